@@ -1,0 +1,134 @@
+package chat.parley.protocol;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import chat.parley.protocol.account.AccountBodies;
+import chat.parley.protocol.chat.ChatPage;
+import chat.parley.protocol.chat.ChatRequests;
+import chat.parley.protocol.chat.ChatView;
+import chat.parley.protocol.chat.EntryPage;
+import chat.parley.protocol.chat.UserSummary;
+import chat.parley.protocol.error.Problem;
+import chat.parley.protocol.live.ClientCommand;
+import chat.parley.protocol.live.ServerEvent;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import tools.jackson.databind.DeserializationFeature;
+import tools.jackson.databind.json.JsonMapper;
+
+/// The samples are what the web client's tests read too: a change to a record that changes the wire fails here or
+/// there.
+class GoldenSamplesTest {
+    private static final Path SAMPLES = Path.of("src/test/resources/samples");
+    private static final JsonMapper JSON = JsonMapper.builder()
+            .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+            .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+            .build();
+    private static final Map<String, Class<?>> BODIES = Map.ofEntries(
+            Map.entry("chat-view", ChatView.class),
+            Map.entry("chat-page", ChatPage.class),
+            Map.entry("entry-page", EntryPage.class),
+            Map.entry("sent", ChatRequests.Sent.class),
+            Map.entry("code-sent", AccountBodies.CodeSent.class),
+            Map.entry("signed-in", AccountBodies.SignedIn.class),
+            Map.entry("me", AccountBodies.Me.class),
+            Map.entry("user-summary", UserSummary.class),
+            Map.entry("profiles", AccountBodies.Profiles.class),
+            Map.entry("problem", Problem.class),
+            Map.entry("login", AccountBodies.Login.class),
+            Map.entry("verify", AccountBodies.Verify.class),
+            Map.entry("update-user", AccountBodies.UpdateUser.class),
+            Map.entry("find-user", AccountBodies.FindUser.class),
+            Map.entry("open-direct", ChatRequests.OpenDirect.class),
+            Map.entry("open-group", ChatRequests.OpenGroup.class),
+            Map.entry("add-members", ChatRequests.AddMembers.class),
+            Map.entry("rename", ChatRequests.Rename.class),
+            Map.entry("send-message", ChatRequests.SendMessage.class));
+
+    @ParameterizedTest
+    @MethodSource("commands")
+    void everyCommandSampleReadsAndWritesTheSame(Path sample) {
+        assertRoundTrip(sample, ClientCommand.class);
+    }
+
+    @ParameterizedTest
+    @MethodSource("events")
+    void everyEventSampleReadsAndWritesTheSame(Path sample) {
+        assertRoundTrip(sample, ServerEvent.class);
+    }
+
+    @ParameterizedTest
+    @MethodSource("bodies")
+    void everyHttpSampleReadsAndWritesTheSame(Path sample) {
+        String name = sample.getFileName().toString().replace(".json", "");
+        assertThat(BODIES).containsKey(name);
+        Class<?> body = BODIES.get(name);
+        assertThat(body).isNotNull();
+        if (body != null) {
+            assertRoundTrip(sample, body);
+        }
+    }
+
+    @Test
+    void everyCommandHasASample() {
+        assertThat(types(commands(), ClientCommand.class)).containsAll(subtypes(ClientCommand.class));
+    }
+
+    @Test
+    void everyEventHasASample() {
+        assertThat(types(events(), ServerEvent.class)).containsAll(subtypes(ServerEvent.class));
+    }
+
+    private static <T> void assertRoundTrip(Path sample, Class<T> type) {
+        String json = read(sample);
+        assertThat(JSON.readTree(JSON.writerFor(type).writeValueAsString(JSON.readValue(json, type))))
+                .isEqualTo(JSON.readTree(json));
+    }
+
+    private static List<Class<?>> types(Stream<Path> samples, Class<?> sealed) {
+        return samples.<Class<?>>map(
+                        sample -> JSON.readValue(read(sample), sealed).getClass())
+                .toList();
+    }
+
+    private static List<Class<?>> subtypes(Class<?> sealed) {
+        return Arrays.asList(sealed.getPermittedSubclasses());
+    }
+
+    private static Stream<Path> commands() {
+        return samples("commands");
+    }
+
+    private static Stream<Path> events() {
+        return samples("events");
+    }
+
+    private static Stream<Path> bodies() {
+        return samples("http");
+    }
+
+    private static Stream<Path> samples(String folder) {
+        try (Stream<Path> files = Files.list(SAMPLES.resolve(folder))) {
+            return files.sorted().toList().stream();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static String read(Path sample) {
+        try {
+            return Files.readString(sample);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}
