@@ -7,6 +7,7 @@ import chat.parley.protocol.chat.ChatPage;
 import chat.parley.protocol.chat.ChatRequests;
 import chat.parley.protocol.chat.ChatView;
 import chat.parley.protocol.chat.EntryPage;
+import chat.parley.protocol.chat.MemberPage;
 import chat.parley.protocol.chat.UserSummary;
 import chat.parley.protocol.error.Problem;
 import chat.parley.protocol.live.ClientCommand;
@@ -27,7 +28,7 @@ import tools.jackson.databind.json.JsonMapper;
 
 /// The samples are what the web client's tests read too: a change to a record that changes the wire fails here or
 /// there.
-class GoldenSamplesTest {
+final class GoldenSamplesTest {
     private static final Path SAMPLES = Path.of("src/test/resources/samples");
     private static final JsonMapper JSON = JsonMapper.builder()
             .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
@@ -37,6 +38,7 @@ class GoldenSamplesTest {
             Map.entry("chat-view", ChatView.class),
             Map.entry("chat-page", ChatPage.class),
             Map.entry("entry-page", EntryPage.class),
+            Map.entry("member-page", MemberPage.class),
             Map.entry("sent", ChatRequests.Sent.class),
             Map.entry("code-sent", AccountBodies.CodeSent.class),
             Map.entry("signed-in", AccountBodies.SignedIn.class),

@@ -1,0 +1,5 @@
+/// All services in one process on embedded stores.
+@NullMarked
+package chat.parley.standalone;
+
+import org.jspecify.annotations.NullMarked;
