@@ -9,11 +9,9 @@ import java.util.List;
 ///
 /// @param firstSeq of the entries in `frame`
 /// @param head the last of them
-/// @param noticesSeq seq of the last notice up to and including `head`, 0 for none
 /// @param notices the notices among them, ascending; mostly empty
 /// @param frame the `entries` event as UTF-8 JSON, shared by all who send it: never written to
-public record Batch(
-        ChatId chatId, long firstSeq, Head head, long noticesSeq, List<LogEntry.Notice> notices, byte[] frame) {
+public record Batch(ChatId chatId, long firstSeq, Head head, List<LogEntry.Notice> notices, byte[] frame) {
     public Batch {
         notices = List.copyOf(notices);
     }
