@@ -10,7 +10,7 @@ sealed interface Envelope {
     /// Entries that a node appended.
     ///
     /// @param notices whether there are notices among them, so that the frame has to be read
-    record Entries(ChatId chat, long firstSeq, Head head, long noticesSeq, boolean notices, Frame frame)
+    record Entries(ChatId chat, long firstSeq, Head head, boolean notices, Frame frame)
             implements Envelope {}
 
     /// An event for everybody who follows a conversation.

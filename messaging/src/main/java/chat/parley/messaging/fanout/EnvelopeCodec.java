@@ -8,7 +8,7 @@ import java.nio.ByteBuffer;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/// Envelopes as bytes: version, kind, flags, node, conversation, person, four numbers, then the frame as it goes to
+/// Envelopes as bytes: version, kind, flags, node, conversation, person, three numbers, then the frame as it goes to
 /// clients. All of fixed width, big-endian, so that a receiving node parses no JSON.
 final class EnvelopeCodec {
     private static final byte VERSION = 1;
@@ -19,7 +19,7 @@ final class EnvelopeCodec {
     private static final byte REMOVED = 5;
     private static final byte NOTICES = 1;
     private static final byte PASSING = 2;
-    private static final int HEADER = 3 + Long.BYTES + ChatId.BYTES + UserId.BYTES + 4 * Long.BYTES;
+    private static final int HEADER = 3 + Long.BYTES + ChatId.BYTES + UserId.BYTES + 3 * Long.BYTES;
     private static final byte[] NOBODY = new byte[UserId.BYTES];
     private static final byte[] NOWHERE = new byte[ChatId.BYTES];
 
@@ -76,9 +76,8 @@ final class EnvelopeCodec {
     private static Envelope entries(ChatId chat, byte flags, ByteBuffer in) {
         long first = in.getLong();
         Head head = new Head(chat, in.getLong(), in.getLong());
-        long noticesSeq = in.getLong();
         Frame frame = Frame.lasting(take(in, in.remaining()));
-        return new Envelope.Entries(chat, first, head, noticesSeq, (flags & NOTICES) != 0, frame);
+        return new Envelope.Entries(chat, first, head, (flags & NOTICES) != 0, frame);
     }
 
     private byte[] entries(Envelope.Entries entries) {
@@ -88,7 +87,6 @@ final class EnvelopeCodec {
                 .putLong(entries.firstSeq())
                 .putLong(entries.head().seq())
                 .putLong(entries.head().ordinal())
-                .putLong(entries.noticesSeq())
                 .put(frame.bytes())
                 .array();
     }
