@@ -113,14 +113,12 @@ final class EntryDocument {
     }
 
     private static UUID readUuid(Document document) {
-        return switch (document.get("clientMessageId")) {
-            case UUID id -> id;
-            case Binary binary -> {
-                ByteBuffer bytes = ByteBuffer.wrap(binary.getData());
-                yield new UUID(bytes.getLong(), bytes.getLong());
-            }
-            case null, default -> throw new IllegalStateException("an entry without clientMessageId");
-        };
+        Object id = document.get("clientMessageId");
+        if (id instanceof UUID uuid) {
+            return uuid;
+        }
+        ByteBuffer bytes = ByteBuffer.wrap(binary(document, "clientMessageId").getData());
+        return new UUID(bytes.getLong(), bytes.getLong());
     }
 
     private static Binary binary(Document document, String field) {

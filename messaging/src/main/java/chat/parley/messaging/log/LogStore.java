@@ -67,9 +67,8 @@ class LogStore {
 
     /// Entries `from..to`, both included, ascending, at most [#PAGE].
     Mono<List<StoredEntry>> read(ChatId chatId, long from, long to) {
-        return list(Flux.from(messages.find(range(chatId, from, to))
-                .sort(ascending("_id"))
-                .limit(PAGE)));
+        return list(Flux.from(
+                messages.find(range(chatId, from, to)).sort(ascending("_id")).limit(PAGE)));
     }
 
     /// The newest entry; empty for a log without entries.
@@ -91,10 +90,15 @@ class LogStore {
     Mono<List<StoredEntry>> sent(ChatId chatId, Collection<Append> appends) {
         Bson filter = and(
                 eq("chatId", new Binary(chatId.bytes())),
-                in("sender", appends.stream().map(EntryDocument::sender).distinct().toList()),
+                in(
+                        "sender",
+                        appends.stream().map(EntryDocument::sender).distinct().toList()),
                 in(
                         "clientMessageId",
-                        appends.stream().map(EntryDocument::clientMessageId).distinct().toList()));
+                        appends.stream()
+                                .map(EntryDocument::clientMessageId)
+                                .distinct()
+                                .toList()));
         return list(Flux.from(messages.find(filter).limit(appends.size() * appends.size())));
     }
 
@@ -111,12 +115,13 @@ class LogStore {
     }
 
     private static InsertFailure.Kind kind(Throwable error) {
-        return switch (error) {
-            case MongoBulkWriteException bulk when isTaken(bulk) -> InsertFailure.Kind.TAKEN;
-            // No server could be chosen, no connection opened: the command never left.
-            case MongoTimeoutException _, MongoSocketOpenException _ -> InsertFailure.Kind.NOT_DISPATCHED;
-            default -> InsertFailure.Kind.UNKNOWN;
-        };
+        if (error instanceof MongoBulkWriteException bulk && isTaken(bulk)) {
+            return InsertFailure.Kind.TAKEN;
+        }
+        // No server could be chosen, no connection opened: the command never left.
+        return error instanceof MongoTimeoutException || error instanceof MongoSocketOpenException
+                ? InsertFailure.Kind.NOT_DISPATCHED
+                : InsertFailure.Kind.UNKNOWN;
     }
 
     private static boolean isTaken(MongoBulkWriteException bulk) {
