@@ -21,10 +21,19 @@ public final class Audience {
         this.feed = feed;
     }
 
-    /// Lets a connection in; false when its person has too many. What concerns the person comes from now on, from other
-    /// nodes as soon as the answer completes.
-    public Mono<Boolean> enter(Connection connection) {
-        return Mono.defer(() -> registry.enter(connection) ? listen(connection) : Mono.just(false));
+    /// Without other nodes.
+    public static Audience local(ConnectionRegistry registry, LogFeed feed) {
+        return new Audience(registry, new Subscriptions(_ -> true, _ -> {}, System::nanoTime), feed);
+    }
+
+    /// Lets a connection in; false when its person has too many. What concerns the person comes from now on.
+    public boolean enter(Connection connection) {
+        return registry.enter(connection);
+    }
+
+    /// Completes when what concerns the person is heard from other nodes, too.
+    public Mono<Void> listen(Connection connection) {
+        return subscriptions.hear(List.of(new Topic.Person(connection.userId())));
     }
 
     /// Takes it out of everything.
@@ -57,9 +66,5 @@ public final class Audience {
                 .hear(chats.stream().map(Topic.Chat::new).toList())
                 .then(Mono.defer(() -> feed.heads(chats)))
                 .doOnNext(heads -> heads.forEach(head -> feed.interested(head.chatId(), head)));
-    }
-
-    private Mono<Boolean> listen(Connection connection) {
-        return subscriptions.hear(List.of(new Topic.Person(connection.userId()))).thenReturn(true);
     }
 }

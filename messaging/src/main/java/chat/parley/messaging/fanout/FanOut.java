@@ -33,6 +33,12 @@ public final class FanOut implements LogListener, Signals {
         this.heads = heads;
     }
 
+    /// Without other nodes.
+    public static FanOut local(ConnectionRegistry registry) {
+        Publisher nobody = new Publisher(new EnvelopeCodec(0));
+        return new FanOut(registry, nobody, new MembershipChanges(), new HeadChanges());
+    }
+
     @Override
     public void applied(Batch batch, boolean own) {
         try {
