@@ -66,7 +66,8 @@ class ChatStore implements HeadHints {
     private static ListCursor activity(Document row) {
         Document head = row.get("head", Document.class);
         Date at = head == null ? row.getDate("createdAt") : head.getDate("at");
-        return new ListCursor(at.getTime(), ChatId.of(row.get("_id", Binary.class).getData()));
+        return new ListCursor(
+                at.getTime(), ChatId.of(row.get("_id", Binary.class).getData()));
     }
 
     @Override

@@ -82,10 +82,8 @@ class ChatViews {
     }
 
     private Mono<Map<UserId, UserSummary>> names(List<ChatDocument> found) {
-        return profiles.of(found.stream()
-                .flatMap(chat -> chat.users().stream())
-                .distinct()
-                .toList());
+        return profiles.of(
+                found.stream().flatMap(chat -> chat.users().stream()).distinct().toList());
     }
 
     private Mono<List<ChatView>> views(Material material, Map<ChatId, MemberDocument> mine) {
@@ -120,8 +118,7 @@ class ChatViews {
     }
 
     private static LatestMessage latest(LogEntry.Message message) {
-        return new LatestMessage(
-                Preview.of(message.text(), 140), message.sender(), message.seq(), message.createdAt());
+        return new LatestMessage(Preview.of(message.text(), 140), message.sender(), message.seq(), message.createdAt());
     }
 
     private static Head head(ChatDocument chat, Material material) {

@@ -234,7 +234,9 @@ final class Sequencer {
             return;
         }
         start(
-                parts.store().insert(batch.stream().map(Numbered::entry).toList()).thenReturn(batch),
+                parts.store()
+                        .insert(batch.stream().map(Numbered::entry).toList())
+                        .thenReturn(batch),
                 this::inserted,
                 error -> stopped(batch, error));
     }
@@ -247,7 +249,8 @@ final class Sequencer {
             PendingSend send = pending.remove();
             switch (rights.judge(send.append())) {
                 case Roster.Verdict.Refused refused -> refuseUnlessStored(send, refused);
-                case Roster.Verdict.Accepted(Append append) -> {
+                case Roster.Verdict.Accepted accepted -> {
+                    Append append = accepted.append();
                     StoredEntry entry = EntryNumbering.number(chatId, last, rights, append, send.digest(), now());
                     last = headAt(entry.entry());
                     batch.add(new Numbered(send, entry));
@@ -304,8 +307,8 @@ final class Sequencer {
 
     private void stopped(List<Numbered> batch, Throwable error) {
         if (error instanceof InsertFailure failure && failure.kind() == InsertFailure.Kind.NOT_DISPATCHED) {
-            batch.forEach(numbered ->
-                    refuse(numbered.send(), ErrorCode.UNAVAILABLE, "The store is away; nothing was stored. Try again."));
+            batch.forEach(numbered -> refuse(
+                    numbered.send(), ErrorCode.UNAVAILABLE, "The store is away; nothing was stored. Try again."));
             refuseAll(ErrorCode.UNAVAILABLE, "The store is away; nothing was stored. Try again.");
             return;
         }
@@ -323,20 +326,21 @@ final class Sequencer {
         Head known = head;
         long from = known == null ? 1 : known.seq() + 1;
         Mono<Recovered> reading = Mono.zip(
-                parts.store().sent(chatId, batch.stream().map(numbered -> numbered.send().append()).toList()),
+                parts.store()
+                        .sent(
+                                chatId,
+                                batch.stream()
+                                        .map(numbered -> numbered.send().append())
+                                        .toList()),
                 parts.store().read(chatId, from, from + LogStore.PAGE - 1),
                 (sent, missed) -> new Recovered(missed, sent));
         start(reading, found -> recovered(batch, taken, found), error -> notRecovered(batch, taken));
     }
 
     private void notRecovered(List<Numbered> batch, boolean taken) {
-        boolean again = batch.stream()
-                .allMatch(numbered -> numbered.send().mayRetry(MAX_ATTEMPTS, now()));
+        boolean again = batch.stream().allMatch(numbered -> numbered.send().mayRetry(MAX_ATTEMPTS, now()));
         if (again) {
-            start(
-                    Mono.delay(RECOVERY_PAUSE),
-                    tick -> recover(batch, taken),
-                    error -> recover(batch, taken));
+            start(Mono.delay(RECOVERY_PAUSE), tick -> recover(batch, taken), error -> recover(batch, taken));
             return;
         }
         outcomeUnknown();
@@ -508,7 +512,8 @@ final class Sequencer {
     }
 
     private void outcomeUnknown() {
-        refuseAll(ErrorCode.OUTCOME_UNKNOWN, "The store does not say whether it was stored. Repeat it with the same id.");
+        refuseAll(
+                ErrorCode.OUTCOME_UNKNOWN, "The store does not say whether it was stored. Repeat it with the same id.");
     }
 
     private Instant now() {

@@ -38,8 +38,10 @@ public class Profiles {
 
     private final WebClient identity;
     private final Clock clock;
-    private final Cache<UserId, Known> cache =
-            Caffeine.newBuilder().maximumSize(MAX_CACHED).expireAfterWrite(USABLE).build();
+    private final Cache<UserId, Known> cache = Caffeine.newBuilder()
+            .maximumSize(MAX_CACHED)
+            .expireAfterWrite(USABLE)
+            .build();
 
     Profiles(WebClient.Builder builder, ProfileProperties properties, Clock clock) {
         this.identity = builder.baseUrl(properties.identityUri().toString())
