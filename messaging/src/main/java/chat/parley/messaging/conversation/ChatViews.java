@@ -108,12 +108,12 @@ class ChatViews {
     }
 
     private static Newest newest(ChatDocument chat, List<LogEntry> entries) {
-        LatestMessage latest = entries.reversed().stream()
-                .filter(LogEntry.Message.class::isInstance)
-                .map(LogEntry.Message.class::cast)
-                .findFirst()
-                .map(ChatViews::latest)
-                .orElse(chat.latest());
+        LatestMessage latest = chat.latest();
+        for (LogEntry entry : entries) {
+            if (entry instanceof LogEntry.Message message) {
+                latest = latest(message);
+            }
+        }
         return new Newest(latest, entries.getLast().createdAt());
     }
 
