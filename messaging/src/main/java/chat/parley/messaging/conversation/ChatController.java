@@ -36,8 +36,7 @@ class ChatController {
     }
 
     @PostMapping("/new")
-    Mono<ChatView> openDirect(
-            @AuthenticationPrincipal AccessToken me, @RequestBody ChatRequests.OpenDirect request) {
+    Mono<ChatView> openDirect(@AuthenticationPrincipal AccessToken me, @RequestBody ChatRequests.OpenDirect request) {
         return conversations
                 .openDirect(me.userId(), request.otherUserId())
                 .flatMap(chatId -> list.one(me.userId(), chatId));

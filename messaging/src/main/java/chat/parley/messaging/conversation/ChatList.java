@@ -89,19 +89,20 @@ class ChatList {
     private static List<ListCursor> after(List<ListCursor> activity, Optional<ListCursor> cursor) {
         return activity.stream()
                 .sorted()
-                .filter(position -> cursor.map(from -> from.compareTo(position) < 0).orElse(true))
+                .filter(position ->
+                        cursor.map(from -> from.compareTo(position) < 0).orElse(true))
                 .toList();
     }
 
     private Mono<MemberPage> memberPage(List<MemberDocument> rows, int limit) {
         List<UserId> ids = rows.stream().map(MemberDocument::userId).toList();
         UserId next = rows.size() < limit ? null : ids.getLast();
-        return profiles.of(ids).map(names -> new MemberPage(
-                rows.stream().map(row -> member(row, names)).toList(), next));
+        return profiles.of(ids)
+                .map(names -> new MemberPage(
+                        rows.stream().map(row -> member(row, names)).toList(), next));
     }
 
     private static MemberPage.Member member(MemberDocument row, Map<UserId, UserSummary> names) {
-        return new MemberPage.Member(
-                names.getOrDefault(row.userId(), new UserSummary(row.userId(), "")), row.role());
+        return new MemberPage.Member(names.getOrDefault(row.userId(), new UserSummary(row.userId(), "")), row.role());
     }
 }

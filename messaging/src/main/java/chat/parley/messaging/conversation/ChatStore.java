@@ -19,6 +19,7 @@ import com.mongodb.client.model.WriteModel;
 import com.mongodb.reactivestreams.client.MongoCollection;
 import com.mongodb.reactivestreams.client.MongoDatabase;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Date;
@@ -65,8 +66,9 @@ class ChatStore implements HeadHints {
 
     private static ListCursor activity(Document row) {
         Document head = row.get("head", Document.class);
-        Date at = head == null ? row.getDate("createdAt") : head.getDate("at");
-        return new ListCursor(at.getTime(), ChatId.of(row.get("_id", Binary.class).getData()));
+        Instant at = (head == null ? row.getDate("createdAt") : head.getDate("at")).toInstant();
+        return new ListCursor(
+                at.toEpochMilli(), ChatId.of(row.get("_id", Binary.class).getData()));
     }
 
     @Override

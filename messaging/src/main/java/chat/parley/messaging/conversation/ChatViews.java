@@ -82,10 +82,8 @@ class ChatViews {
     }
 
     private Mono<Map<UserId, UserSummary>> names(List<ChatDocument> found) {
-        return profiles.of(found.stream()
-                .flatMap(chat -> chat.users().stream())
-                .distinct()
-                .toList());
+        return profiles.of(
+                found.stream().flatMap(chat -> chat.users().stream()).distinct().toList());
     }
 
     private Mono<List<ChatView>> views(Material material, Map<ChatId, MemberDocument> mine) {
@@ -110,18 +108,17 @@ class ChatViews {
     }
 
     private static Newest newest(ChatDocument chat, List<LogEntry> entries) {
-        LatestMessage latest = entries.reversed().stream()
-                .filter(LogEntry.Message.class::isInstance)
-                .map(LogEntry.Message.class::cast)
-                .findFirst()
-                .map(ChatViews::latest)
-                .orElse(chat.latest());
+        LatestMessage latest = chat.latest();
+        for (LogEntry entry : entries) {
+            if (entry instanceof LogEntry.Message message) {
+                latest = latest(message);
+            }
+        }
         return new Newest(latest, entries.getLast().createdAt());
     }
 
     private static LatestMessage latest(LogEntry.Message message) {
-        return new LatestMessage(
-                Preview.of(message.text(), 140), message.sender(), message.seq(), message.createdAt());
+        return new LatestMessage(Preview.of(message.text(), 140), message.sender(), message.seq(), message.createdAt());
     }
 
     private static Head head(ChatDocument chat, Material material) {

@@ -42,8 +42,8 @@ class Conversations {
     /// The one conversation of these two, found or opened.
     Mono<ChatId> openDirect(UserId me, UserId other) {
         if (me.equals(other)) {
-            return Mono.error(new ProblemException(
-                    ErrorCode.UNPROCESSABLE, "A conversation needs somebody else in it.", null));
+            return Mono.error(
+                    new ProblemException(ErrorCode.UNPROCESSABLE, "A conversation needs somebody else in it.", null));
         }
         return known(List.of(other))
                 .then(Mono.defer(() -> pairs.findOrReserve(me, other)))
@@ -124,8 +124,10 @@ class Conversations {
     }
 
     private Mono<Void> memberOfAll(ChatId chatId, List<UserId> users, Throwable conflict) {
-        List<Memberships.Key> keys =
-                users.stream().distinct().map(user -> new Memberships.Key(chatId, user)).toList();
+        List<Memberships.Key> keys = users.stream()
+                .distinct()
+                .map(user -> new Memberships.Key(chatId, user))
+                .toList();
         return memberships.rows(keys).flatMap(rows -> rows.size() == keys.size() ? Mono.empty() : Mono.error(conflict));
     }
 

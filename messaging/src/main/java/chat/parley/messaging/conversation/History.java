@@ -53,8 +53,7 @@ class History {
         if (from > wanted.to()) {
             return Mono.just(new EntryPage(row.chatId(), List.of(), head));
         }
-        return log.read(row.chatId(), from, wanted.to())
-                .map(entries -> new EntryPage(row.chatId(), entries, head));
+        return log.read(row.chatId(), from, wanted.to()).map(entries -> new EntryPage(row.chatId(), entries, head));
     }
 
     private static long head(List<Head> heads) {

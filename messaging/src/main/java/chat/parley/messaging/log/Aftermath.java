@@ -58,9 +58,7 @@ final class Aftermath {
         head = null;
         senders.clear();
         Disposable unused = writing.subscribe(
-                nothing -> {},
-                error -> serial.run(() -> failed(error)),
-                () -> serial.run(this::done));
+                nothing -> {}, error -> serial.run(() -> failed(error)), () -> serial.run(this::done));
     }
 
     private Mono<Void> advance(Map<UserId, Head> cursors) {

@@ -2,7 +2,6 @@ package chat.parley.messaging.log;
 
 import chat.parley.protocol.chat.Head;
 import chat.parley.protocol.chat.LogEntry;
-import chat.parley.protocol.id.ChatId;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 
@@ -10,13 +9,13 @@ import java.time.temporal.ChronoUnit;
 final class EntryNumbering {
     private EntryNumbering() {}
 
-    static StoredEntry number(ChatId chatId, Head head, Roster roster, Append append, Digest digest, Instant now) {
+    static StoredEntry number(Head head, Roster roster, Append append, Digest digest, Instant now) {
         long seq = head.seq() + 1;
         Instant createdAt = now.truncatedTo(ChronoUnit.MILLIS);
         return switch (append) {
             case Append.Text text -> {
                 LogEntry.Message message = new LogEntry.Message(
-                        chatId,
+                        head.chatId(),
                         seq,
                         head.ordinal() + 1,
                         text.sender(),
@@ -28,7 +27,7 @@ final class EntryNumbering {
             }
             case Append.Notice notice -> {
                 LogEntry.Notice entry = new LogEntry.Notice(
-                        chatId,
+                        head.chatId(),
                         seq,
                         head.ordinal(),
                         notice.kind(),

@@ -36,9 +36,7 @@ class LogUpkeep implements SmartLifecycle {
                         .onBackpressureDrop()
                         .concatMap(tick -> checkHeads(), 1)
                         .subscribe(),
-                Flux.interval(IDLE_EVERY)
-                        .onBackpressureDrop()
-                        .subscribe(tick -> log.retireIdle()));
+                Flux.interval(IDLE_EVERY).onBackpressureDrop().subscribe(tick -> log.retireIdle()));
     }
 
     @Override

@@ -148,7 +148,8 @@ public final class MessageLog {
         Map<ChatId, Head> heads = new HashMap<>();
         hints.forEach(hint -> heads.put(hint.chatId(), new Head(hint.chatId(), hint.seq(), hint.ordinal())));
         List<Binary> nextKeys = chats.stream()
-                .map(chatId -> EntryKey.of(chatId, 1 + (heads.get(chatId) instanceof Head head ? head.seq() : 0)))
+                .map(chatId -> heads.getOrDefault(chatId, new Head(chatId, 0, 0)))
+                .map(head -> EntryKey.of(head.chatId(), head.seq() + 1))
                 .toList();
         return parts.store()
                 .existing(nextKeys)

@@ -13,6 +13,10 @@ final class PendingSend {
     /// What makes two appends one.
     record Key(UserId sender, UUID clientMessageId) {}
 
+    private static final String MISMATCH = "This clientMessageId was used before with other content.";
+    /// Sends under one id that may share an outcome; a queue of its own bounds the rest.
+    private static final int MAX_ASKERS = 32;
+
     private final Append append;
     private final Digest digest;
     private final Instant deadline;
@@ -38,9 +42,15 @@ final class PendingSend {
         return new Key(append.sender(), append.clientMessageId());
     }
 
-    /// A second asker for the same thing gets the same answer.
-    void join(MonoSink<AppendOutcome> asker) {
-        askers.add(asker);
+    /// A second asker for the same thing gets the same answer; for another thing under the same id, a refusal.
+    void join(Append twin, MonoSink<AppendOutcome> asker) {
+        if (askers.size() >= MAX_ASKERS) {
+            asker.success(new AppendOutcome.Refused(ErrorCode.OVERLOADED, "This message is being stored.", 500L));
+        } else if (digest.equals(Digest.of(twin))) {
+            askers.add(asker);
+        } else {
+            asker.success(new AppendOutcome.Refused(ErrorCode.IDEMPOTENCY_MISMATCH, MISMATCH, null));
+        }
     }
 
     /// Whether it may be tried once more.
@@ -52,7 +62,7 @@ final class PendingSend {
     /// Answers the first asker as told; those who joined asked for a duplicate.
     void stored(StoredEntry stored, boolean duplicate) {
         if (!stored.digest().equals(digest)) {
-            refused(ErrorCode.IDEMPOTENCY_MISMATCH, "This clientMessageId was used before with other content.");
+            refused(ErrorCode.IDEMPOTENCY_MISMATCH, MISMATCH);
             return;
         }
         for (int i = 0; i < askers.size(); i++) {

@@ -46,12 +46,14 @@ public class Memberships {
 
     /// Makes sure of the index by person. Harmless to repeat.
     public Mono<Void> prepare() {
-        return Mono.from(members.createIndex(Indexes.ascending("userId", "version"))).then();
+        return Mono.from(members.createIndex(Indexes.ascending("userId", "version")))
+                .then();
     }
 
     /// This person's row; empty where the person is no member or the conversation does not exist.
     public Mono<MemberDocument> member(ChatId chatId, UserId user) {
-        return Mono.from(members.find(and(eq("_id", MemberDocument.key(chatId, user)), PRESENT)).first())
+        return Mono.from(members.find(and(eq("_id", MemberDocument.key(chatId, user)), PRESENT))
+                        .first())
                 .timeout(TIMEOUT)
                 .map(MemberDocument::read);
     }
@@ -63,7 +65,8 @@ public class Memberships {
 
     /// All memberships of a person, at most [Limits#CHATS_PER_USER].
     public Mono<List<MemberDocument>> of(UserId user) {
-        return list(members.find(and(eq("userId", new Binary(user.bytes())), PRESENT)).limit(Limits.CHATS_PER_USER));
+        return list(members.find(and(eq("userId", new Binary(user.bytes())), PRESENT))
+                .limit(Limits.CHATS_PER_USER));
     }
 
     /// The conversations of a person, at most [Limits#CHATS_PER_USER].
@@ -96,8 +99,14 @@ public class Memberships {
 
     private Mono<Set<UserId>> sharing(List<ChatId> chats, Collection<UserId> candidates) {
         Bson filter = and(
-                in("userId", candidates.stream().map(user -> new Binary(user.bytes())).toList()),
-                in("chatId", chats.stream().map(chat -> new Binary(chat.bytes())).toList()),
+                in(
+                        "userId",
+                        candidates.stream()
+                                .map(user -> new Binary(user.bytes()))
+                                .toList()),
+                in(
+                        "chatId",
+                        chats.stream().map(chat -> new Binary(chat.bytes())).toList()),
                 PRESENT);
         return Flux.from(members.find(filter).projection(Projections.include("userId")))
                 .map(row -> UserId.of(row.get("userId", Binary.class).getData()))
@@ -108,5 +117,4 @@ public class Memberships {
     private static Mono<List<MemberDocument>> list(FindPublisher<Document> bounded) {
         return Flux.from(bounded).map(MemberDocument::read).collectList().timeout(TIMEOUT);
     }
-
 }

@@ -93,7 +93,8 @@ class RosterProjection implements RosterStore {
     private static Map<UserId, Role> inOrderOfJoining(List<Document> rows) {
         Map<UserId, Role> roles = new LinkedHashMap<>();
         rows.stream()
-                .sorted(Comparator.<Document>comparingLong(row -> row.get("visibleFrom", Number.class).longValue())
+                .sorted(Comparator.<Document>comparingLong(
+                                row -> row.get("visibleFrom", Number.class).longValue())
                         .thenComparingInt(row -> row.get("place", Number.class).intValue()))
                 .map(MemberDocument::read)
                 .forEach(member -> roles.put(member.userId(), member.role()));
@@ -150,16 +151,13 @@ class RosterProjection implements RosterStore {
         return new UpdateOneModel<>(
                 older,
                 Updates.combine(
-                        what,
-                        Updates.set("seq", notice.seq()),
-                        Updates.set("version", Date.from(notice.createdAt()))));
+                        what, Updates.set("seq", notice.seq()), Updates.set("version", Date.from(notice.createdAt()))));
     }
 
     private Mono<Void> projectChat(LogEntry.Notice notice, Roster after) {
         Bson id = eq("_id", new Binary(notice.chatId().bytes()));
         Bson present = Updates.combine(
-                Updates.setOnInsert("noticesSeq", 0L),
-                Updates.setOnInsert("createdAt", Date.from(notice.createdAt())));
+                Updates.setOnInsert("noticesSeq", 0L), Updates.setOnInsert("createdAt", Date.from(notice.createdAt())));
         Bson roster = Updates.combine(
                 Updates.set("kind", after.kind().name().toLowerCase(Locale.ROOT)),
                 Updates.set("title", after.title()),

@@ -38,8 +38,10 @@ public class Profiles {
 
     private final WebClient identity;
     private final Clock clock;
-    private final Cache<UserId, Known> cache =
-            Caffeine.newBuilder().maximumSize(MAX_CACHED).expireAfterWrite(USABLE).build();
+    private final Cache<UserId, Known> cache = Caffeine.newBuilder()
+            .maximumSize(MAX_CACHED)
+            .expireAfterWrite(USABLE)
+            .build();
 
     Profiles(WebClient.Builder builder, ProfileProperties properties, Clock clock) {
         this.identity = builder.baseUrl(properties.identityUri().toString())
@@ -79,12 +81,14 @@ public class Profiles {
 
     private Mono<Void> refresh(Collection<UserId> users) {
         Instant oldest = clock.instant().minus(FRESH);
-        List<UserId> stale = users.stream()
-                .distinct()
-                .filter(user -> !(cache.getIfPresent(user) instanceof Known known)
-                        || known.asked().isBefore(oldest))
-                .toList();
+        List<UserId> stale =
+                users.stream().distinct().filter(user -> isOlder(user, oldest)).toList();
         return Flux.fromIterable(stale).buffer(PER_REQUEST).concatMap(this::ask).then();
+    }
+
+    private boolean isOlder(UserId user, Instant oldest) {
+        Known known = cache.getIfPresent(user);
+        return known == null || known.asked().isBefore(oldest);
     }
 
     private Mono<Void> ask(List<UserId> users) {

@@ -56,8 +56,8 @@ class ReceiptStore {
     }
 
     private static Moved moved(Document row, Receipt to) {
-        Receipt before = new Receipt(
-                to.userId(), number(row, "delivered"), number(row, "read"), number(row, "readOrdinal"));
+        Receipt before =
+                new Receipt(to.userId(), number(row, "delivered"), number(row, "read"), number(row, "readOrdinal"));
         Receipt after = new Receipt(
                 to.userId(),
                 Math.max(before.delivered(), to.delivered()),

@@ -45,7 +45,8 @@ public class Receipts {
 
     /// The entry reported: the log says whether it exists, and its ordinal.
     private Mono<LogEntry> entry(ChatId chatId, long seq) {
-        return log.read(chatId, seq, seq).flatMap(found -> Mono.justOrEmpty(found.stream().findFirst()));
+        return log.read(chatId, seq, seq)
+                .flatMap(found -> Mono.justOrEmpty(found.stream().findFirst()));
     }
 
     private Mono<ReceiptOutcome> raise(ChatId chatId, Receipt to) {
