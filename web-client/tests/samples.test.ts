@@ -42,18 +42,24 @@ describe("the golden samples", () => {
   });
 
   it("cover every command and event that we know", () => {
-    const types = (folder: string) => new Set(list(folder).map((file) => p.z.object({ type: p.z.string() }).parse(read(folder + file)).type));
-    expect(types("events/")).toEqual(new Set(p.ServerEvent.def.options.map((option) => option.def.shape.type.def.values[0])));
-    expect(types("commands/")).toEqual(new Set(p.ClientCommand.def.options.map((option) => option.def.shape.type.def.values[0])));
+    const types = (folder: string) =>
+      new Set(list(folder).map((file) => p.z.object({ type: p.z.string() }).parse(read(folder + file)).type));
+    expect(types("events/")).toEqual(
+      new Set(p.ServerEvent.def.options.map((option) => option.def.shape.type.def.values[0])),
+    );
+    expect(types("commands/")).toEqual(
+      new Set(p.ClientCommand.def.options.map((option) => option.def.shape.type.def.values[0])),
+    );
   });
 
-  it.each(list("http/").map((file) => file.replace(".json", "")).filter((name) => !notOurs.includes(name)))(
-    "parse as the body %s",
-    (name) => {
-      const sample = read(`http/${name}.json`);
-      expect(sample).toEqual(expect.objectContaining(bodies[name]?.parse(sample)));
-    },
-  );
+  it.each(
+    list("http/")
+      .map((file) => file.replace(".json", ""))
+      .filter((name) => !notOurs.includes(name)),
+  )("parse as the body %s", (name) => {
+    const sample = read(`http/${name}.json`);
+    expect(sample).toEqual(expect.objectContaining(bodies[name]?.parse(sample)));
+  });
 });
 
 describe("the error codes", () => {
@@ -76,8 +82,16 @@ describe("a frame", () => {
   });
 
   it("keeps the place of an entry that we cannot show", () => {
-    const entry = { type: "poll", chatId: "5f1c0a9be2d34c7781aa03f2", seq: 3, ordinal: 2, createdAt: "2026-11-22T10:15:30Z" };
-    const frame = p.parseFrame(JSON.stringify({ type: "entries", chatId: entry.chatId, entries: [entry], more: false }));
+    const entry = {
+      type: "poll",
+      chatId: "5f1c0a9be2d34c7781aa03f2",
+      seq: 3,
+      ordinal: 2,
+      createdAt: "2026-11-22T10:15:30Z",
+    };
+    const frame = p.parseFrame(
+      JSON.stringify({ type: "entries", chatId: entry.chatId, entries: [entry], more: false }),
+    );
     expect(frame).toMatchObject({ event: { entries: [{ type: "unsupported", seq: 3 }] } });
   });
 });

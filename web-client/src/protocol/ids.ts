@@ -1,9 +1,15 @@
 import { z } from "./schema";
 
-export const ChatId = z.string().check(z.regex(/^[0-9a-f]{24}$/)).brand<"ChatId">();
+export const ChatId = z
+  .string()
+  .check(z.regex(/^[0-9a-f]{24}$/))
+  .brand<"ChatId">();
 export type ChatId = z.infer<typeof ChatId>;
 
-export const UserId = z.string().check(z.regex(/^[0-9a-f]{24}$/)).brand<"UserId">();
+export const UserId = z
+  .string()
+  .check(z.regex(/^[0-9a-f]{24}$/))
+  .brand<"UserId">();
 export type UserId = z.infer<typeof UserId>;
 
 export const ClientMessageId = z.uuid().brand<"ClientMessageId">();
