@@ -9,7 +9,6 @@ import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.concurrent.locks.LockSupport;
 
 /// Free ports, and waiting until somebody listens on one.
@@ -28,9 +27,9 @@ final class Ports {
     }
 
     static void awaitListener(int port, Duration atMost, Path log) {
-        Instant deadline = Instant.now().plus(atMost);
+        long deadline = System.nanoTime() + atMost.toNanos();
         while (!listens(port)) {
-            if (Instant.now().isAfter(deadline)) {
+            if (System.nanoTime() > deadline) {
                 throw new IllegalStateException("Nobody listens on port " + port + "; its log: " + content(log));
             }
             LockSupport.parkNanos(PAUSE.toNanos());

@@ -1,0 +1,10 @@
+export { createApi } from "./api";
+export * from "./chats";
+export { type Client, createClient } from "./client";
+export { asRefusal, createHttp, Refusal } from "./http";
+export type { LiveState, Wire } from "./live";
+export type { Pending } from "./outbox";
+export * from "./react";
+export { createSession, type Session, type SessionState } from "./session";
+export type { Timeline } from "./timeline";
+export type { World } from "./world";

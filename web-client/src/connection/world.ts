@@ -1,0 +1,181 @@
+import type { ChatId, ChatView, LogEntry, Me, ServerEvent, UserId, UserSummary } from "../protocol";
+import { type Chat, fromView, withEntry, withReceipt } from "./chats";
+import type { LiveState } from "./live";
+import { acked, type Outbox, refused, without } from "./outbox";
+import { apply as applyToTimeline, type Timeline, type TimelineChange } from "./timeline";
+
+/** Everything a signed-in person's screens show. Replaced as a whole, never changed in place. */
+export type World = {
+  me: Me;
+  chats: ReadonlyMap<ChatId, Chat>;
+  list: "loading" | "ready" | "failed";
+  names: ReadonlyMap<UserId, string>;
+  online: ReadonlySet<UserId>;
+  typing: ReadonlyMap<ChatId, ReadonlyMap<UserId, number>>;
+  timelines: ReadonlyMap<ChatId, Timeline>;
+  outbox: Outbox;
+  live: LiveState;
+};
+
+export const typingLasts = 6_000;
+
+export const emptyWorld = (me: Me): World => ({
+  me,
+  chats: new Map(),
+  list: "loading",
+  names: new Map([[me.id, me.name]]),
+  online: new Set(),
+  typing: new Map(),
+  timelines: new Map(),
+  outbox: [],
+  live: { kind: "closed" },
+});
+
+/** What an event of the server makes of the world. Pure; what must be said in answer is the client's affair. */
+export const apply = (world: World, event: ServerEvent, now: number): World => {
+  switch (event.type) {
+    case "entries":
+      return arrived(world, event.chatId, event.entries);
+    case "ack":
+      return withTimeline({ ...world, outbox: acked(world.outbox, event.clientMessageId, event.seq) }, event.chatId, {
+        type: "known",
+        head: event.seq,
+      });
+    case "receipt":
+      return withChat(world, event.chatId, (chat) => withReceipt(chat, event.receipt));
+    case "typing":
+      return withTyping(world, event.chatId, event.userId, event.active ? now + typingLasts : undefined);
+    case "presence":
+      return withPresence(world, event.users);
+    case "removed":
+      return withoutChat(world, event.chatId);
+    case "heads":
+    case "heartbeat":
+      return event.heads.reduce(
+        (next, head) => withTimeline(next, head.chatId, { type: "known", head: head.seq }),
+        world,
+      );
+    case "error":
+      return event.ref ? { ...world, outbox: refused(world.outbox, event.ref, event.code) } : world;
+    case "resync":
+      return { ...world, timelines: dropped(world.timelines, event.chatId) };
+    case "welcome":
+      // Who was typing or online before is asked anew.
+      return { ...world, typing: new Map(), online: new Set() };
+    case "added":
+    case "pong":
+      return world;
+    default:
+      return event satisfies never;
+  }
+};
+
+const dropped = <K, V>(map: ReadonlyMap<K, V>, key: K): ReadonlyMap<K, V> => {
+  const next = new Map(map);
+  next.delete(key);
+  return next;
+};
+
+export const withChat = (world: World, id: ChatId, change: (chat: Chat) => Chat): World => {
+  const chat = world.chats.get(id);
+  if (!chat) return world;
+  const next = change(chat);
+  return next === chat ? world : { ...world, chats: new Map(world.chats).set(id, next) };
+};
+
+export const withTimeline = (world: World, id: ChatId, change: TimelineChange): World => {
+  const timeline = world.timelines.get(id);
+  if (!timeline) return world;
+  const next = applyToTimeline(timeline, change);
+  return next === timeline ? world : { ...world, timelines: new Map(world.timelines).set(id, next) };
+};
+
+const arrived = (world: World, id: ChatId, entries: readonly LogEntry[]): World => {
+  const nameOf = (user: UserId) => world.names.get(user) ?? "";
+  const mine = new Set<string>();
+  for (const entry of entries) {
+    if (entry.type === "message" && entry.sender === world.me.id) mine.add(entry.clientMessageId);
+  }
+  const listed = withChat(world, id, (chat) =>
+    entries.reduce((next, entry) => withEntry(next, entry, world.me.id, nameOf), chat),
+  );
+  const shown = withTimeline(listed, id, { type: "arrived", entries });
+  const silent = entries.reduce(
+    (next, entry) => (entry.type === "message" ? withTyping(next, id, entry.sender, undefined) : next),
+    shown,
+  );
+  // An own message leaves the outbox only for its place in the timeline, so that it never blinks.
+  return mine.size === 0 ? silent : { ...silent, outbox: settled(silent) };
+};
+
+/** Without the sends that the log shows. */
+export const settled = (world: World): Outbox =>
+  without(world.outbox, (pending) => {
+    const timeline = world.timelines.get(pending.chatId);
+    if (timeline?.kind !== "ready") return pending.state.kind === "acked";
+    return timeline.entries.some(
+      (entry) => entry.type === "message" && entry.clientMessageId === pending.clientMessageId,
+    );
+  });
+
+const withTyping = (world: World, id: ChatId, user: UserId, until: number | undefined): World => {
+  const typists = world.typing.get(id);
+  if (until === undefined && !typists?.has(user)) return world;
+  const next = new Map(typists);
+  if (until === undefined) next.delete(user);
+  else next.set(user, until);
+  return { ...world, typing: new Map(world.typing).set(id, next) };
+};
+
+export const forgetTyping = (world: World, now: number): World => {
+  let next = world;
+  for (const [id, typists] of world.typing) {
+    for (const [user, until] of typists) if (until <= now) next = withTyping(next, id, user, undefined);
+  }
+  return next;
+};
+
+const withPresence = (world: World, users: readonly { userId: UserId; online: boolean }[]): World => {
+  const online = new Set(world.online);
+  for (const user of users) {
+    if (user.online) online.add(user.userId);
+    else online.delete(user.userId);
+  }
+  return { ...world, online };
+};
+
+export const withPeople = (world: World, people: readonly UserSummary[]): World => {
+  if (people.every((person) => world.names.get(person.id) === person.name)) return world;
+  const names = new Map(world.names);
+  for (const person of people) names.set(person.id, person.name);
+  return { ...world, names };
+};
+
+export const withViews = (world: World, views: readonly ChatView[]): World => {
+  const chats = new Map(world.chats);
+  for (const view of views) chats.set(view.id, fromView(view, world.me.id, chats.get(view.id)));
+  return withPeople(
+    { ...world, chats },
+    views.flatMap((view) => view.users),
+  );
+};
+
+/** The whole list came: what is not in it is no longer ours. */
+export const withList = (world: World, views: readonly ChatView[]): World => {
+  const ids = new Set(views.map((view) => view.id));
+  const chats = new Map([...world.chats].filter(([id]) => ids.has(id)));
+  return { ...withViews({ ...world, chats }, views), list: "ready" };
+};
+
+export const withoutChat = (world: World, id: ChatId): World => ({
+  ...world,
+  chats: dropped(world.chats, id),
+  timelines: dropped(world.timelines, id),
+  typing: dropped(world.typing, id),
+  outbox: without(world.outbox, (pending) => pending.chatId === id),
+});
+
+export const withOpening = (world: World, id: ChatId): World => ({
+  ...world,
+  timelines: new Map(world.timelines).set(id, { kind: "loading" }),
+});

@@ -1,0 +1,3 @@
+export { ChooseName } from "./ChooseName";
+export { SignIn } from "./SignIn";
+export { Welcome } from "./Welcome";

@@ -1,0 +1,10 @@
+export * from "./account";
+export * from "./chat";
+export * from "./closing";
+export * from "./commands";
+export * from "./errors";
+export * from "./events";
+export * from "./ids";
+export * from "./limits";
+export * as requests from "./requests";
+export { z } from "./schema";

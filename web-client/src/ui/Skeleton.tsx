@@ -1,0 +1,3 @@
+export const Bone = ({ className }: { className: string }) => (
+  <span aria-hidden="true" className={`block animate-pulse rounded-full bg-raised ${className}`} />
+);
