@@ -149,7 +149,7 @@ export const createLiveServer = (state: State) => {
     return connection;
   };
 
-  const hear = (connection: Connection, command: ClientCommand): void => {
+  const hear = (connection: Connection, command: ClientCommand) => {
     switch (command.type) {
       case "hello":
         return connection.socket.close(4400);

@@ -16,10 +16,10 @@ const hex = (bytes: number): string => randomBytes(bytes).toString("hex");
 export const newUserId = (): UserId => UserId.parse(hex(12));
 export const newChatId = (): ChatId => ChatId.parse(hex(12));
 
-export const newState = () => ({
+export const newState = (mails: Mail[] = []) => ({
   people: new Map<UserId, Person>(),
   codes: new Map<string, string>(),
-  mails: [] as Mail[],
+  mails,
   /** Access tokens and refresh cookies, both to the person. */
   tokens: new Map<string, UserId>(),
   cookies: new Map<string, UserId>(),
