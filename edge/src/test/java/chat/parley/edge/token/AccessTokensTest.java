@@ -98,7 +98,7 @@ final class AccessTokensTest {
                 new PublishedKeys(
                         org.springframework.web.reactive.function.client.WebClient.create(),
                         URI.create("http://127.0.0.1:1/keys"),
-                        Clock.systemUTC()),
+                        Clock.fixed(TestTokens.NOW, ZoneOffset.UTC)),
                 TestTokens.ISSUER,
                 Clock.fixed(TestTokens.NOW, ZoneOffset.UTC));
         StepVerifier.create(cutOff.verify(TestTokens.good(TestTokens.NOW)))

@@ -8,6 +8,7 @@ import chat.parley.protocol.error.ErrorCode;
 import chat.parley.protocol.id.SessionId;
 import chat.parley.protocol.id.UserId;
 import chat.parley.teststores.PrivateRedis;
+import com.google.errorprone.annotations.CanIgnoreReturnValue;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
@@ -39,7 +40,7 @@ import reactor.core.publisher.Mono;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 final class EdgeOfAServiceTest {
     private final PrivateRedis redis = PrivateRedis.start();
-    private final Clock clock = Clock.systemUTC();
+    private Clock clock;
     private ReactiveWebServerApplicationContext service;
     private WebTestClient http;
 
@@ -51,8 +52,9 @@ final class EdgeOfAServiceTest {
                 "--spring.main.banner-mode=off",
                 "--spring.data.redis.url=" + redis.uri(),
                 "--parley.token.issuer=" + TestTokens.ISSUER);
+        clock = service.getBean(Clock.class);
         http = WebTestClient.bindToServer()
-                .baseUrl("http://127.0.0.1:" + service.getWebServer().getPort())
+                .baseUrl("http://127.0.0.1:" + service.getEnvironment().getRequiredProperty("local.server.port"))
                 .responseTimeout(Duration.ofSeconds(10))
                 .build();
         letLive();
@@ -266,6 +268,7 @@ final class EdgeOfAServiceTest {
                 .exchange();
     }
 
+    @CanIgnoreReturnValue
     private static WebTestClient.ResponseSpec problem(WebTestClient.ResponseSpec answer, ErrorCode code) {
         return answer.expectStatus()
                 .isEqualTo(code.status())
