@@ -2,9 +2,11 @@ package chat.parley.gateway;
 
 import io.netty.handler.codec.http.HttpHeaderNames;
 import java.time.Duration;
+import java.util.Locale;
 import java.util.stream.Collectors;
 import org.reactivestreams.Publisher;
 import reactor.core.publisher.Mono;
+import reactor.netty.DisposableChannel;
 import reactor.netty.DisposableServer;
 import reactor.netty.http.server.HttpServer;
 import reactor.netty.http.server.HttpServerRequest;
@@ -48,13 +50,12 @@ final class StubService implements AutoCloseable {
     }
 
     private static Mono<Void> cut(HttpServerResponse out) {
-        return Mono.fromRunnable(
-                () -> out.withConnection(connection -> connection.channel().close()));
+        return Mono.fromRunnable(() -> out.withConnection(DisposableChannel::dispose));
     }
 
     private static Publisher<Void> showHeaders(HttpServerRequest in, HttpServerResponse out) {
         String seen = in.requestHeaders().entries().stream()
-                .map(header -> header.getKey().toLowerCase(java.util.Locale.ROOT) + ": " + header.getValue())
+                .map(header -> header.getKey().toLowerCase(Locale.ROOT) + ": " + header.getValue())
                 .collect(Collectors.joining("\n"));
         return out.header(HttpHeaderNames.SERVER, "stub/1").sendString(Mono.just(seen));
     }
