@@ -33,8 +33,12 @@ final class BearerAuthentication implements ServerAuthenticationConverter {
             return Mono.error(ProblemException.unauthenticated());
         }
         return tokens.verify(header.substring(SCHEME.length()).strip())
-                .filterWhen(sessions::isAlive)
+                .flatMap(this::whileAlive)
                 .switchIfEmpty(Mono.error(ProblemException::unauthenticated))
                 .map(AccessTokenAuthentication::new);
+    }
+
+    private Mono<AccessToken> whileAlive(AccessToken token) {
+        return sessions.isAlive(token).filter(Boolean::booleanValue).map(alive -> token);
     }
 }
