@@ -1,6 +1,7 @@
 package chat.parley.messaging.live;
 
 import chat.parley.protocol.id.ChatId;
+import com.google.errorprone.annotations.CanIgnoreReturnValue;
 import io.netty.buffer.Unpooled;
 import io.netty.handler.codec.http.websocketx.TextWebSocketFrame;
 import io.netty.handler.codec.http.websocketx.WebSocketCloseStatus;
@@ -102,11 +103,13 @@ final class TestClient implements AutoCloseable {
         raw(new TextWebSocketFrame(true, 0, Unpooled.wrappedBuffer(bytes)));
     }
 
+    @CanIgnoreReturnValue
     JsonNode next(String type) {
         return nextMatching(event -> isType(event, type));
     }
 
     /// The next event of which this holds; others are passed over.
+    @CanIgnoreReturnValue
     JsonNode nextMatching(Predicate<JsonNode> condition) {
         List<String> passed = new ArrayList<>();
         long end = System.nanoTime() + PATIENCE.toNanos();
@@ -136,6 +139,7 @@ final class TestClient implements AutoCloseable {
         return isType(nextMatching(event -> isType(event, type) || isType(event, "pong")), type);
     }
 
+    /// Waits until the server closed, and answers with its code; -1 where it gave none.
     int closeCode() {
         return closed.orTimeout(50, TimeUnit.SECONDS).join();
     }
@@ -144,7 +148,6 @@ final class TestClient implements AutoCloseable {
         return !closed.isDone();
     }
 
-    /// Waits until the server closed, and answers with its code.
     @Override
     public void close() {
         running.dispose();
