@@ -43,7 +43,7 @@ final class WebSocketTalk {
     /// What goes wrong with a frame is handled at the frame: an error that ended the stream of frames would close the
     /// connection without our code.
     private static Mono<Void> taken(Talking talking, WebSocketFrame frame) {
-        return take(talking, frame).onErrorResume(defect -> defective(talking, defect));
+        return Mono.defer(() -> take(talking, frame)).onErrorResume(defect -> defective(talking, defect));
     }
 
     private static Mono<Void> defective(Talking talking, Throwable defect) {
@@ -90,7 +90,7 @@ final class WebSocketTalk {
         if (failure instanceof TooLongFrameException) {
             talking.session().close(CloseCode.TOO_BIG, "too big");
         } else {
-            LOG.debug("A connection broke: {}", failure.toString());
+            LOG.debug("A connection broke", failure);
             talking.session().close(CloseCode.SERVER_ERROR, "broken");
         }
         return talking.wire().gone();

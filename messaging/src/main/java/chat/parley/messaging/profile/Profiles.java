@@ -44,7 +44,8 @@ public class Profiles {
             .build();
 
     Profiles(ProfileProperties properties, Clock clock) {
-        this.identity = WebClient.builder().baseUrl(properties.identityUri().toString())
+        this.identity = WebClient.builder()
+                .baseUrl(properties.identityUri().toString())
                 .defaultHeader(HttpHeaders.AUTHORIZATION, "Bearer " + properties.serviceToken())
                 .build();
         this.clock = clock;

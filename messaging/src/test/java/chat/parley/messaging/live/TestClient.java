@@ -33,8 +33,7 @@ final class TestClient implements AutoCloseable {
     static final Duration PATIENCE = Duration.ofSeconds(10);
     private static final JsonMapper JSON = JsonMapper.shared();
 
-    private final Sinks.Many<WebSocketFrame> out =
-            Sinks.many().unicast().onBackpressureBuffer();
+    private final Sinks.Many<WebSocketFrame> out = Sinks.many().unicast().onBackpressureBuffer();
     private final Queue<JsonNode> heard = new ConcurrentLinkedQueue<>();
     private final Semaphore unread = new Semaphore(0);
     private final List<JsonNode> kept = new ArrayList<>();
@@ -194,6 +193,7 @@ final class TestClient implements AutoCloseable {
     }
 
     private void failed(Throwable failure) {
+
         opened.completeExceptionally(failure);
         closed.complete(-1);
     }
