@@ -40,8 +40,8 @@ test("what is written without a connection goes out, once and in order, when it 
 
   const dead = { yes: true };
   await ada.page.routeWebSocket(/\/ws$/, (socket) => {
-    if (dead.yes) return socket.close({ code: 1013 });
-    socket.connectToServer();
+    if (dead.yes) void socket.close({ code: 1013 });
+    else socket.connectToServer();
   });
   // Routes hold for new sockets only: a reload makes the client open one, which ends at once.
   await ada.page.reload();
