@@ -1,0 +1,9 @@
+package chat.parley.edge.token;
+
+import chat.parley.protocol.id.SessionId;
+import chat.parley.protocol.id.UserId;
+import java.time.Instant;
+
+/// Who calls: the verified content of an access token, and the principal of HTTP requests
+/// (`@AuthenticationPrincipal AccessToken`).
+public record AccessToken(UserId userId, SessionId sessionId, Instant expiresAt) {}

@@ -1,0 +1,4 @@
+@NullMarked
+package chat.parley.edge;
+
+import org.jspecify.annotations.NullMarked;

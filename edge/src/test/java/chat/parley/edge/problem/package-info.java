@@ -1,0 +1,4 @@
+@NullMarked
+package chat.parley.edge.problem;
+
+import org.jspecify.annotations.NullMarked;

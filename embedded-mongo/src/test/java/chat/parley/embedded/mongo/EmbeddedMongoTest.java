@@ -1,0 +1,138 @@
+package chat.parley.embedded.mongo;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.mongodb.MongoWriteException;
+import com.mongodb.WriteConcern;
+import com.mongodb.client.MongoClient;
+import com.mongodb.client.MongoClients;
+import com.mongodb.client.MongoCollection;
+import com.mongodb.client.model.IndexOptions;
+import com.mongodb.client.model.Indexes;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import java.util.stream.IntStream;
+import org.bson.Document;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+@Timeout(value = 2, unit = TimeUnit.MINUTES)
+final class EmbeddedMongoTest {
+    @TempDir
+    Path folder;
+
+    @Test
+    void keepsEverythingAcknowledgedWhenTheProcessIsKilled() throws Exception {
+        int acknowledged = writeAndKill(150);
+
+        inFolder(entries -> {
+            List<Integer> ids = ids(entries);
+            assertThat(ids)
+                    .containsAll(IntStream.rangeClosed(1, acknowledged).boxed().toList());
+            assertThat(ids.size()).isBetween(acknowledged, acknowledged + 1);
+        });
+    }
+
+    @Test
+    void keepsDocumentsAndIndexesTogetherWhenTheProcessIsKilled() throws Exception {
+        int acknowledged = writeAndKill(100);
+
+        inFolder(entries -> {
+            int next = ids(entries).size() + 1;
+            entries.insertOne(new Document("_id", next).append("key", "key-" + next));
+            assertThatThrownBy(() -> entries.insertOne(new Document("_id", -1).append("key", "key-" + acknowledged)))
+                    .isInstanceOf(MongoWriteException.class);
+        });
+    }
+
+    @Test
+    void keepsItsContentOverAnOrderlyClose() {
+        inFolder(entries -> entries.insertOne(new Document("_id", 1)));
+        inFolder(entries -> assertThat(ids(entries)).containsExactly(1));
+    }
+
+    @Test
+    void keepsTheFileInProportionToItsContent() throws IOException {
+        inFolder(entries -> IntStream.range(0, 3_000).forEach(n -> entries.insertOne(message(n))));
+
+        assertThat(Files.size(folder.resolve("store.mv"))).isLessThan(20_000_000L);
+    }
+
+    @Test
+    void forgetsEverythingInMemory() {
+        try (EmbeddedMongo first = EmbeddedMongo.inMemory()) {
+            with(first, entries -> entries.insertOne(new Document("_id", 1)));
+        }
+        try (EmbeddedMongo second = EmbeddedMongo.inMemory()) {
+            with(second, entries -> assertThat(ids(entries)).isEmpty());
+        }
+    }
+
+    @Test
+    void refusesASecondProcessOnTheSameFolder() {
+        try (EmbeddedMongo first = EmbeddedMongo.inFolder(folder)) {
+            assertThat(first.uri("parley")).startsWith("mongodb://127.0.0.1:").endsWith("/parley");
+            assertThatThrownBy(() -> EmbeddedMongo.inFolder(folder).close()).isInstanceOf(RuntimeException.class);
+        }
+    }
+
+    /// Runs an [EndlessWriter] until it reported `count` writes, ends it without warning, and says what it had
+    /// reported.
+    private int writeAndKill(int count) throws IOException {
+        Process writer = new ProcessBuilder(
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "-cp",
+                        System.getProperty("java.class.path"),
+                        EndlessWriter.class.getName(),
+                        folder.toString())
+                .redirectError(ProcessBuilder.Redirect.DISCARD)
+                .start();
+        int last = 0;
+        try (BufferedReader output = writer.inputReader(StandardCharsets.UTF_8)) {
+            for (String line = output.readLine(); line != null; line = output.readLine()) {
+                last = line.chars().allMatch(Character::isDigit) ? Integer.parseInt(line) : last;
+                if (last == count) {
+                    assertThat(writer.toHandle().destroyForcibly()).isTrue();
+                }
+            }
+        }
+        assertThat(last).isGreaterThanOrEqualTo(count);
+        return last;
+    }
+
+    private void inFolder(Consumer<MongoCollection<Document>> work) {
+        try (EmbeddedMongo mongo = EmbeddedMongo.inFolder(folder)) {
+            with(mongo, work);
+        }
+    }
+
+    private static void with(EmbeddedMongo mongo, Consumer<MongoCollection<Document>> work) {
+        try (MongoClient client = MongoClients.create(mongo.uri())) {
+            MongoCollection<Document> entries = client.getDatabase("test")
+                    .getCollection("entries")
+                    .withWriteConcern(WriteConcern.MAJORITY.withJournal(true));
+            assertThat(entries.createIndex(Indexes.ascending("key"), new IndexOptions().unique(true)))
+                    .isNotEmpty();
+            work.accept(entries);
+        }
+    }
+
+    private static Document message(int n) {
+        return new Document("_id", n).append("key", "key-" + n).append("text", "t".repeat(300));
+    }
+
+    private static List<Integer> ids(MongoCollection<Document> entries) {
+        List<Integer> ids = new ArrayList<>();
+        entries.find().forEach(entry -> ids.add(entry.getInteger("_id")));
+        return ids;
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package chat.parley.embedded.mongo;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/// Opening, listing and changing conversations; sending and reading over HTTP.
+@NullMarked
+package chat.parley.messaging.conversation;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,76 @@
+package chat.parley.messaging.log;
+
+import chat.parley.protocol.error.ErrorCode;
+import chat.parley.protocol.id.UserId;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import reactor.core.publisher.MonoSink;
+
+/// An append that waits for its outcome, with everyone who asked for it. Touched by its sequencer only.
+final class PendingSend {
+    /// What makes two appends one.
+    record Key(UserId sender, UUID clientMessageId) {}
+
+    private static final String MISMATCH = "This clientMessageId was used before with other content.";
+    /// Sends under one id that may share an outcome; a queue of its own bounds the rest.
+    private static final int MAX_ASKERS = 32;
+
+    private final Append append;
+    private final Digest digest;
+    private final Instant deadline;
+    private final List<MonoSink<AppendOutcome>> askers = new ArrayList<>(1);
+    private int attempts;
+
+    PendingSend(Append append, Instant deadline, MonoSink<AppendOutcome> asker) {
+        this.append = append;
+        this.digest = Digest.of(append);
+        this.deadline = deadline;
+        askers.add(asker);
+    }
+
+    Append append() {
+        return append;
+    }
+
+    Digest digest() {
+        return digest;
+    }
+
+    Key key() {
+        return new Key(append.sender(), append.clientMessageId());
+    }
+
+    /// A second asker for the same thing gets the same answer; for another thing under the same id, a refusal.
+    void join(Append twin, MonoSink<AppendOutcome> asker) {
+        if (askers.size() >= MAX_ASKERS) {
+            asker.success(new AppendOutcome.Refused(ErrorCode.OVERLOADED, "This message is being stored.", 500L));
+        } else if (digest.equals(Digest.of(twin))) {
+            askers.add(asker);
+        } else {
+            asker.success(new AppendOutcome.Refused(ErrorCode.IDEMPOTENCY_MISMATCH, MISMATCH, null));
+        }
+    }
+
+    /// Whether it may be tried once more.
+    boolean mayRetry(int maxAttempts, Instant now) {
+        attempts++;
+        return attempts < maxAttempts && now.isBefore(deadline);
+    }
+
+    /// Answers the first asker as told; those who joined asked for a duplicate.
+    void stored(StoredEntry stored, boolean duplicate) {
+        if (!stored.digest().equals(digest)) {
+            refused(ErrorCode.IDEMPOTENCY_MISMATCH, MISMATCH);
+            return;
+        }
+        for (int i = 0; i < askers.size(); i++) {
+            askers.get(i).success(new AppendOutcome.Stored(stored.entry(), duplicate || i > 0));
+        }
+    }
+
+    void refused(ErrorCode code, String detail) {
+        askers.forEach(asker -> asker.success(new AppendOutcome.Refused(code, detail, null)));
+    }
+}

@@ -1,0 +1,341 @@
+package chat.parley.messaging.log;
+
+import chat.parley.protocol.chat.Head;
+import chat.parley.protocol.chat.LogEntry;
+import chat.parley.protocol.error.ErrorCode;
+import chat.parley.protocol.id.ChatId;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import reactor.core.Disposable;
+import reactor.core.publisher.Mono;
+import reactor.core.publisher.MonoSink;
+
+/// One conversation on one node: its one writer, and the one place that applies entries in order of seq, wherever they
+/// come from (own appends, other nodes, repair).
+///
+/// An actor: all state is touched inside [Serial] only, and at most one store operation is on its way. It subscribes
+/// by itself, against the house rule, because its store operations belong to the conversation, not to any caller:
+/// an append goes on when the one who asked for it is gone.
+final class Sequencer {
+    private static final Logger LOG = LoggerFactory.getLogger(Sequencer.class);
+    private static final int MAX_BATCH = 100;
+    private static final int MAX_CATCH_UPS = 20;
+    private static final Duration VISIBILITY_PAUSE = Duration.ofMillis(50);
+    private static final Duration RECOVERY_PAUSE = Duration.ofMillis(250);
+
+    /// A send that is being written, as the entry that it becomes if its seq is free.
+    record Numbered(PendingSend send, StoredEntry entry) {}
+
+    private final ChatId chatId;
+    private final LogParts parts;
+    private final Serial serial = new Serial();
+    private final SendQueue queue;
+    private final LogTip tip;
+    private final Aftermath aftermath;
+
+    private int fruitlessCatchUps;
+    private boolean busy;
+    private volatile boolean followed;
+    private boolean retired;
+    private Instant lastUsed;
+
+    Sequencer(ChatId chatId, LogParts parts) {
+        this.chatId = chatId;
+        this.parts = parts;
+        this.queue = new SendQueue(parts.clock());
+        this.tip = new LogTip(chatId, parts);
+        this.aftermath = new Aftermath(parts, serial);
+        this.lastUsed = parts.clock().instant();
+    }
+
+    /// Queues an append at subscription; empty when this sequencer has retired and another has to be asked.
+    Mono<AppendOutcome> append(Append append) {
+        return Mono.create(asker -> serial.run(() -> enqueue(append, asker)));
+    }
+
+    /// Keeps the conversation in view: gaps are repaired although nobody writes here.
+    void follow(Head known) {
+        serial.run(() -> {
+            followed = true;
+            tip.startAt(known);
+            next();
+        });
+    }
+
+    /// The last local reader left.
+    void unfollow() {
+        serial.run(() -> {
+            followed = false;
+            lastUsed = parts.clock().instant();
+        });
+    }
+
+    /// A batch from another node.
+    void received(Batch batch) {
+        serial.run(() -> {
+            tip.take(batch);
+            next();
+        });
+    }
+
+    /// This seq exists, says the store.
+    void exists(long seq) {
+        serial.run(() -> {
+            tip.reach(seq);
+            next();
+        });
+    }
+
+    /// The head as applied here, while somebody follows it. From any thread.
+    Optional<Head> followedHead() {
+        return followed ? tip.head() : Optional.empty();
+    }
+
+    /// Retires when nobody used it since `before`; tells `whenGone` so.
+    void retireIfIdle(Instant before, Runnable whenGone) {
+        serial.run(() -> {
+            if (!retired && !followed && !busy && queue.isIdle() && lastUsed.isBefore(before)) {
+                retired = true;
+                whenGone.run();
+            }
+        });
+    }
+
+    private void enqueue(Append append, MonoSink<AppendOutcome> asker) {
+        if (retired) {
+            asker.success();
+            return;
+        }
+        lastUsed = parts.clock().instant();
+        queue.offer(append, asker);
+        next();
+    }
+
+    // ---- one thing after the other ----
+
+    private void next() {
+        if (busy) {
+            return;
+        }
+        if (tip.isBehind()) {
+            catchUp();
+        } else if (!queue.isEmpty()) {
+            tip.roster().ifPresentOrElse(this::write, this::open);
+        }
+    }
+
+    private <T> void start(Mono<T> operation, Consumer<T> then, Consumer<Throwable> otherwise) {
+        busy = true;
+        Disposable unused = operation.subscribe(
+                result -> serial.run(() -> finish(() -> then.accept(result))),
+                error -> serial.run(() -> finish(() -> otherwise.accept(error))));
+    }
+
+    private void finish(Runnable outcome) {
+        busy = false;
+        outcome.run();
+        next();
+    }
+
+    /// Lets a majority read catch up with what is known to exist.
+    private void pause() {
+        start(Mono.delay(VISIBILITY_PAUSE), tick -> {}, error -> {});
+    }
+
+    // ---- opening ----
+
+    private void open() {
+        start(new RosterRepair(chatId, parts).load(), this::opened, this::notOpened);
+    }
+
+    private void opened(RosterRepair.Loaded loaded) {
+        if (!tip.open(loaded)) {
+            pause();
+        }
+    }
+
+    private void notOpened(Throwable error) {
+        LOG.warn("Cannot open conversation {}: {}", chatId, error.toString());
+        queue.refuseAll(ErrorCode.UNAVAILABLE, "The store does not answer; nothing was stored. Try again.");
+    }
+
+    // ---- writing ----
+
+    private void write(Roster rights) {
+        List<Numbered> batch = nextBatch(rights);
+        if (!batch.isEmpty()) {
+            start(
+                    parts.store().insert(entries(batch)).thenReturn(batch),
+                    this::inserted,
+                    error -> stopped(batch, error));
+        }
+    }
+
+    /// Judges and numbers what waits. A batch ends with a notice, since what follows is judged by its outcome.
+    private List<Numbered> nextBatch(Roster rights) {
+        List<Numbered> batch = new ArrayList<>();
+        Head last = tip.head().orElseThrow();
+        while (batch.size() < MAX_BATCH && !queue.isEmpty()) {
+            PendingSend send = queue.take();
+            switch (rights.judge(send.append())) {
+                case Roster.Verdict.Refused refused -> refuseUnlessStored(send, refused);
+                case Roster.Verdict.Accepted accepted -> {
+                    StoredEntry entry = EntryNumbering.number(
+                            last,
+                            rights,
+                            accepted.append(),
+                            send.digest(),
+                            parts.clock().instant());
+                    last = new Head(chatId, entry.seq(), entry.entry().ordinal());
+                    batch.add(new Numbered(send, entry));
+                    if (isNotice(entry)) {
+                        return batch;
+                    }
+                }
+            }
+        }
+        return batch;
+    }
+
+    private void inserted(List<Numbered> batch) {
+        Roster before = tip.roster().orElse(Roster.NOBODY);
+        List<StoredEntry> entries = entries(batch);
+        tip.apply(entries, true);
+        if (entries.getLast().entry() instanceof LogEntry.Notice notice) {
+            Roster after = before.after(notice);
+            start(
+                    parts.rosters().project(notice, before, after).thenReturn(batch),
+                    this::acknowledge,
+                    this::unprojected);
+        } else {
+            acknowledge(batch);
+        }
+    }
+
+    private void acknowledge(List<Numbered> batch) {
+        batch.forEach(numbered -> queue.stored(numbered.send(), numbered.entry(), false));
+        aftermath.add(entries(batch));
+    }
+
+    /// The notice is in the log, what follows from it is not yet where others read it: the asker repeats, and loading
+    /// the roster again completes it.
+    private void unprojected(Throwable error) {
+        LOG.warn("Cannot project a notice of conversation {}: {}", chatId, error.toString());
+        tip.forgetRoster();
+        outcomeUnknown();
+    }
+
+    // ---- when an insert stops ----
+
+    private void stopped(List<Numbered> batch, Throwable error) {
+        InsertFailure failure = error instanceof InsertFailure known
+                ? known
+                : new InsertFailure(InsertFailure.Kind.UNKNOWN, batch.size(), error);
+        switch (failure.kind()) {
+            case NOT_DISPATCHED ->
+                queue.refuseAll(ErrorCode.UNAVAILABLE, "The store is away; nothing was stored. Try again.");
+            case TAKEN -> recover(new Recovery(batch, failure, tip, queue, parts));
+            case UNKNOWN -> {
+                LOG.warn("Outcome of an append to conversation {} unknown: {}", chatId, error.toString());
+                recover(new Recovery(batch, failure, tip, queue, parts));
+            }
+        }
+    }
+
+    private void recover(Recovery recovery) {
+        start(recovery.learn(), found -> recovered(recovery, found), error -> notRecovered(recovery));
+    }
+
+    private void notRecovered(Recovery recovery) {
+        if (recovery.mayTryAgain()) {
+            start(Mono.delay(RECOVERY_PAUSE), tick -> recover(recovery), error -> recover(recovery));
+        } else {
+            outcomeUnknown();
+        }
+    }
+
+    private void recovered(Recovery recovery, Recovery.Found found) {
+        aftermath.add(found.missed());
+        Recovery.Rest rest = recovery.sort(found);
+        if (rest.noticeFound()) {
+            answerWhenProjected(rest.answers());
+        } else {
+            rest.answers().forEach(Runnable::run);
+            if (rest.nothingLearnt()) {
+                pause();
+            }
+        }
+    }
+
+    /// A notice is acknowledged when its projection is there; loading the roster completes it.
+    private void answerWhenProjected(List<Runnable> answers) {
+        tip.forgetRoster();
+        start(
+                new RosterRepair(chatId, parts).load(),
+                loaded -> {
+                    answers.forEach(Runnable::run);
+                    opened(loaded);
+                },
+                this::unprojected);
+    }
+
+    // ---- catching up ----
+
+    private void catchUp() {
+        long from = tip.headSeq() + 1;
+        start(parts.store().read(chatId, from, from + LogStore.PAGE - 1), this::caughtUp, error -> tip.giveUpTarget());
+    }
+
+    private void caughtUp(List<StoredEntry> missed) {
+        if (!missed.isEmpty()) {
+            fruitlessCatchUps = 0;
+            tip.apply(missed, false);
+        } else if (++fruitlessCatchUps > MAX_CATCH_UPS) {
+            fruitlessCatchUps = 0;
+            tip.giveUpTarget(); // a wrong hint; the heads check finds what there is
+        } else {
+            pause();
+        }
+    }
+
+    // ---- refusing ----
+
+    /// What is refused now may have been stored before, its answer lost: a refusal must never be said of that.
+    private void refuseUnlessStored(PendingSend send, Roster.Verdict.Refused refused) {
+        Disposable unused = parts.store()
+                .sent(chatId, List.of(send.append()))
+                .subscribe(
+                        found -> serial.run(() -> refuseUnlessFound(send, refused, found)),
+                        error -> serial.run(() -> queue.refuse(
+                                send,
+                                ErrorCode.OUTCOME_UNKNOWN,
+                                "The store does not answer. Repeat it with the same id.")));
+    }
+
+    private void refuseUnlessFound(PendingSend send, Roster.Verdict.Refused refused, List<StoredEntry> found) {
+        if (found.isEmpty()) {
+            queue.refuse(send, refused.code(), refused.detail());
+        } else {
+            queue.stored(send, found.getFirst(), true);
+        }
+    }
+
+    private void outcomeUnknown() {
+        queue.refuseAll(
+                ErrorCode.OUTCOME_UNKNOWN, "The store does not say whether it was stored. Repeat it with the same id.");
+    }
+
+    private static List<StoredEntry> entries(List<Numbered> batch) {
+        return batch.stream().map(Numbered::entry).toList();
+    }
+
+    private static boolean isNotice(StoredEntry entry) {
+        return entry.entry() instanceof LogEntry.Notice;
+    }
+}

@@ -1,0 +1,22 @@
+package chat.parley.teststores;
+
+import reactor.blockhound.BlockHound;
+import reactor.blockhound.integration.BlockHoundIntegration;
+
+/// What may wait on a thread that must not: reading random bytes from the kernel, which does not wait once it is
+/// seeded,
+/// and what the JDK loads once. Found by BlockHound in the tests of every module that has this one on its path.
+public final class AllowedWaits implements BlockHoundIntegration {
+    @Override
+    public void applyTo(BlockHound.Builder builder) {
+        builder.allowBlockingCallsInside("java.security.SecureRandom", "nextBytes")
+                .allowBlockingCallsInside("sun.security.provider.NativePRNG$RandomIO", "implNextBytes")
+                .allowBlockingCallsInside("java.util.UUID", "randomUUID")
+                .allowBlockingCallsInside("java.security.Signature", "getInstance")
+                .allowBlockingCallsInside("java.security.Security", "getProperty")
+                .allowBlockingCallsInside("java.lang.ClassLoader", "loadClass")
+                .allowBlockingCallsInside("java.util.ServiceLoader$LazyClassPathLookupIterator", "parse")
+                .allowBlockingCallsInside("java.util.ResourceBundle", "getBundle")
+                .allowBlockingCallsInside("ch.qos.logback.classic.Logger", "callAppenders");
+    }
+}

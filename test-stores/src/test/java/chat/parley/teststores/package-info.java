@@ -1,0 +1,4 @@
+@NullMarked
+package chat.parley.teststores;
+
+import org.jspecify.annotations.NullMarked;
