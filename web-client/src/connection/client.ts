@@ -83,7 +83,11 @@ export const createClient = ({ session, api, me, open, now = Date.now, random = 
     token: session.freshToken,
     refresh: session.refresh,
     cursors,
-    onState: (state) => change((old) => ({ ...old, live: state })),
+    onState: (state) => {
+      change((old) => ({ ...old, live: state }));
+      // Normally the list follows the subscription; without a connection it must come by itself.
+      if (state.kind === "waiting" && world().list === "loading") void loadList();
+    },
     onEvent: (event) => hear(event),
     now,
     random,
