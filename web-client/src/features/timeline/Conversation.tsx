@@ -1,7 +1,7 @@
 import { ArrowLeft, MessageCircleOff, PanelRight, TriangleAlert } from "lucide-react";
 import { useEffect } from "react";
 import { Link } from "wouter";
-import { type Chat, useClient, useWorld } from "../../connection";
+import { type Chat, faceOf, useClient, useWorld } from "../../connection";
 import type { ChatId } from "../../protocol";
 import { texts } from "../../texts";
 import { Avatar, Bone, Button, Empty, IconButton } from "../../ui";
@@ -55,6 +55,7 @@ const Opened = ({ chat, onDetails, detailsOpen }: { chat: Chat; onDetails: () =>
 type HeaderProps = { chat: Chat; name: string; onDetails: () => void; detailsOpen: boolean };
 
 const Header = ({ chat, name, onDetails, detailsOpen }: HeaderProps) => {
+  const me = useWorld((world) => world.me.id);
   const online = useWorld((world) => isOnline(chat, world));
   const state = online ? texts.chat.online : texts.chat.offline;
   return (
@@ -66,7 +67,7 @@ const Header = ({ chat, name, onDetails, detailsOpen }: HeaderProps) => {
       >
         <ArrowLeft size={22} />
       </Link>
-      <Avatar id={chat.id} name={name} online={online} group={chat.kind === "group"} />
+      <Avatar id={faceOf(chat, me)} name={name} online={online} group={chat.kind === "group"} />
       <div className="ml-1 min-w-0 flex-1">
         <h2 className="truncate font-semibold text-[1.0625rem] leading-tight">
           <bdi>{name}</bdi>

@@ -42,7 +42,7 @@ class MessageController {
             @RequestParam long from,
             @RequestParam Optional<Long> to) {
         Check.range(from, 1, Long.MAX_VALUE - Limits.PAGE_ENTRIES, "from");
-        long last = to.orElse(from + Limits.PAGE_ENTRIES - 1);
+        long last = to.orElseGet(() -> from + Limits.PAGE_ENTRIES - 1);
         Check.range(last, from, from + Limits.PAGE_ENTRIES - 1, "to");
         return history.between(me.userId(), chatId, new History.Range(from, last));
     }

@@ -1,4 +1,4 @@
-/// From a committed entry to the connections that want it, on this node and on others.
+/// From the log and from people to connections: on this node directly, on the others through Redis.
 @NullMarked
 package chat.parley.messaging.fanout;
 

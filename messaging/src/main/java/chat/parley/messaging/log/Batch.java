@@ -11,6 +11,7 @@ import java.util.List;
 /// @param head the last of them
 /// @param notices the notices among them, ascending; mostly empty
 /// @param frame the `entries` event as UTF-8 JSON, shared by all who send it: never written to
+@SuppressWarnings("ArrayRecordComponent") // shared bytes are the point; batches are never compared
 public record Batch(ChatId chatId, long firstSeq, Head head, List<LogEntry.Notice> notices, byte[] frame) {
     public Batch {
         notices = List.copyOf(notices);

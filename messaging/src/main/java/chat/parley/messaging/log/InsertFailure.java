@@ -15,10 +15,17 @@ final class InsertFailure extends RuntimeException {
     }
 
     private final Kind kind;
+    private final int written;
 
-    InsertFailure(Kind kind, Throwable cause) {
+    /// @param written how many of the batch may have been written by this attempt, counted from its first
+    InsertFailure(Kind kind, int written, Throwable cause) {
         super(kind.name(), cause);
         this.kind = kind;
+        this.written = written;
+    }
+
+    int written() {
+        return written;
     }
 
     Kind kind() {

@@ -8,6 +8,7 @@ import static com.mongodb.client.model.Filters.lte;
 import static com.mongodb.client.model.Sorts.ascending;
 import static com.mongodb.client.model.Sorts.descending;
 
+import chat.parley.messaging.store.Prepared;
 import chat.parley.protocol.id.ChatId;
 import com.mongodb.MongoBulkWriteException;
 import com.mongodb.MongoSocketOpenException;
@@ -34,7 +35,7 @@ import reactor.core.publisher.Mono;
 ///
 /// Reads go to the primary and see only what a majority has. Every call ends within [#TIMEOUT].
 @Component
-class LogStore {
+class LogStore implements Prepared {
     static final int PAGE = 100;
     static final Duration TIMEOUT = Duration.ofSeconds(6);
 
@@ -49,8 +50,8 @@ class LogStore {
                 .withWriteConcern(WriteConcern.MAJORITY.withJournal(true).withWTimeout(5, TimeUnit.SECONDS));
     }
 
-    /// Makes sure of the index that carries idempotence. Harmless to repeat.
-    Mono<Void> prepare() {
+    @Override
+    public Mono<Void> prepare() {
         Bson keys = Indexes.ascending("chatId", "sender", "clientMessageId");
         return Mono.from(messages.createIndex(keys, new IndexOptions().unique(true)))
                 .then();
@@ -111,17 +112,14 @@ class LogStore {
     }
 
     private static InsertFailure failure(Throwable error) {
-        return new InsertFailure(kind(error), error);
-    }
-
-    private static InsertFailure.Kind kind(Throwable error) {
         if (error instanceof MongoBulkWriteException bulk && isTaken(bulk)) {
-            return InsertFailure.Kind.TAKEN;
+            int first = bulk.getWriteErrors().getFirst().getIndex();
+            return new InsertFailure(InsertFailure.Kind.TAKEN, first, error);
         }
         // No server could be chosen, no connection opened: the command never left.
         return error instanceof MongoTimeoutException || error instanceof MongoSocketOpenException
-                ? InsertFailure.Kind.NOT_DISPATCHED
-                : InsertFailure.Kind.UNKNOWN;
+                ? new InsertFailure(InsertFailure.Kind.NOT_DISPATCHED, 0, error)
+                : new InsertFailure(InsertFailure.Kind.UNKNOWN, Integer.MAX_VALUE, error);
     }
 
     private static boolean isTaken(MongoBulkWriteException bulk) {

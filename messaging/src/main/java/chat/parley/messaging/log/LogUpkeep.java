@@ -10,28 +10,24 @@ import reactor.core.Disposables;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
-/// What a node does for its logs without being asked: the index at the start (retried until the store answers), the
-/// heads check every 10 s (C7), letting go of idle conversations.
+/// What a node does for its logs without being asked: the heads check every 10 s (C7), and letting go of
+/// idle conversations.
 @Component
 class LogUpkeep implements SmartLifecycle {
     private static final Logger LOG = LoggerFactory.getLogger(LogUpkeep.class);
     private static final Duration HEADS_EVERY = Duration.ofSeconds(10);
     private static final Duration IDLE_EVERY = Duration.ofSeconds(30);
-    private static final Duration RETRY_AFTER = Duration.ofSeconds(2);
 
     private final MessageLog log;
-    private final LogStore store;
     private Disposable.Composite running = Disposables.composite();
 
-    LogUpkeep(MessageLog log, LogStore store) {
+    LogUpkeep(MessageLog log) {
         this.log = log;
-        this.store = store;
     }
 
     @Override
     public void start() {
         running = Disposables.composite(
-                prepare().subscribe(),
                 Flux.interval(HEADS_EVERY)
                         .onBackpressureDrop()
                         .concatMap(tick -> checkHeads(), 1)
@@ -47,12 +43,6 @@ class LogUpkeep implements SmartLifecycle {
     @Override
     public boolean isRunning() {
         return !running.isDisposed() && running.size() > 0;
-    }
-
-    private Mono<Void> prepare() {
-        return Mono.defer(store::prepare)
-                .doOnError(error -> LOG.warn("The store is not ready: {}", error.toString()))
-                .retryWhen(reactor.util.retry.Retry.fixedDelay(Long.MAX_VALUE, RETRY_AFTER));
     }
 
     private Mono<Void> checkHeads() {

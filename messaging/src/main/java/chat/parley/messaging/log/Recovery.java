@@ -19,7 +19,7 @@ final class Recovery {
     private final LogTip tip;
     private final SendQueue queue;
     private final LogParts parts;
-    private final boolean outcomeUnknown;
+    private final InsertFailure failure;
     private final ChatId chatId;
 
     /// What the store says.
@@ -35,12 +35,12 @@ final class Recovery {
     /// @param nothingLearnt the entry that is in the way is not visible yet: wait before the next try
     record Rest(List<Runnable> answers, boolean noticeFound, boolean nothingLearnt) {}
 
-    Recovery(List<Sequencer.Numbered> batch, LogTip tip, SendQueue queue, LogParts parts, boolean outcomeUnknown) {
+    Recovery(List<Sequencer.Numbered> batch, InsertFailure failure, LogTip tip, SendQueue queue, LogParts parts) {
         this.batch = batch;
         this.tip = tip;
         this.queue = queue;
         this.parts = parts;
-        this.outcomeUnknown = outcomeUnknown;
+        this.failure = failure;
         this.chatId = batch.getFirst().entry().entry().chatId();
     }
 
@@ -65,15 +65,18 @@ final class Recovery {
         List<PendingSend> left = new ArrayList<>();
         List<Runnable> answers = new ArrayList<>();
         boolean notice = false;
-        for (Sequencer.Numbered numbered : batch) {
+        for (int i = 0; i < batch.size(); i++) {
+            Sequencer.Numbered numbered = batch.get(i);
+            boolean mayBeOurs = i < failure.written();
             StoredEntry entry = sent.get(numbered.send().key());
             if (entry == null) {
                 left.add(numbered.send());
             } else {
                 tip.reach(entry.seq());
                 notice |= entry.entry() instanceof LogEntry.Notice;
-                answers.add(() -> queue.stored(
-                        numbered.send(), entry, entry.seq() != numbered.entry().seq()));
+                boolean duplicate =
+                        !mayBeOurs || entry.seq() != numbered.entry().seq();
+                answers.add(() -> queue.stored(numbered.send(), entry, duplicate));
             }
         }
         applyMissed(found.missed());
@@ -103,7 +106,7 @@ final class Recovery {
     private void giveUp(PendingSend send) {
         queue.refuse(
                 send,
-                outcomeUnknown ? ErrorCode.OUTCOME_UNKNOWN : ErrorCode.OVERLOADED,
+                failure.kind() == InsertFailure.Kind.UNKNOWN ? ErrorCode.OUTCOME_UNKNOWN : ErrorCode.OVERLOADED,
                 "It could not be stored in time. Repeat it with the same id.");
     }
 }

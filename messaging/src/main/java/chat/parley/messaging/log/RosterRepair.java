@@ -4,7 +4,9 @@ import chat.parley.protocol.chat.Head;
 import chat.parley.protocol.chat.LogEntry;
 import chat.parley.protocol.id.ChatId;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Deque;
+import java.util.List;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
@@ -18,6 +20,8 @@ final class RosterRepair {
 
     /// Head and roster of the same moment.
     record Loaded(Head head, Roster roster) {}
+
+    private record Step(LogEntry.Notice notice, Roster before, Roster after) {}
 
     RosterRepair(ChatId chatId, LogParts parts) {
         this.chatId = chatId;
@@ -44,17 +48,20 @@ final class RosterRepair {
         if (projected.asOf() >= noticesSeq) {
             return Mono.just(projected);
         }
-        return missing(projected.asOf(), noticesSeq)
-                .flatMap(chain -> Flux.fromIterable(chain)
-                        .reduceWith(() -> Mono.just(projected), this::then)
-                        .flatMap(m -> m));
+        return missing(projected.asOf(), noticesSeq).flatMap(chain -> replay(projected, chain));
     }
 
-    private Mono<Roster> then(Mono<Roster> before, LogEntry.Notice notice) {
-        return before.flatMap(roster -> {
+    private Mono<Roster> replay(Roster projected, Deque<LogEntry.Notice> chain) {
+        List<Step> steps = new ArrayList<>();
+        Roster roster = projected;
+        for (LogEntry.Notice notice : chain) {
             Roster after = roster.after(notice);
-            return parts.rosters().project(notice, roster, after).thenReturn(after);
-        });
+            steps.add(new Step(notice, roster, after));
+            roster = after;
+        }
+        return Flux.fromIterable(steps)
+                .concatMap(step -> parts.rosters().project(step.notice(), step.before(), step.after()))
+                .then(Mono.just(roster));
     }
 
     /// The notices after `known` up to `last`, ascending.

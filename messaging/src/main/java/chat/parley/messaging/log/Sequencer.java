@@ -234,14 +234,16 @@ final class Sequencer {
     // ---- when an insert stops ----
 
     private void stopped(List<Numbered> batch, Throwable error) {
-        InsertFailure.Kind kind = error instanceof InsertFailure failure ? failure.kind() : InsertFailure.Kind.UNKNOWN;
-        switch (kind) {
+        InsertFailure failure = error instanceof InsertFailure known
+                ? known
+                : new InsertFailure(InsertFailure.Kind.UNKNOWN, batch.size(), error);
+        switch (failure.kind()) {
             case NOT_DISPATCHED ->
                 queue.refuseAll(ErrorCode.UNAVAILABLE, "The store is away; nothing was stored. Try again.");
-            case TAKEN -> recover(new Recovery(batch, tip, queue, parts, false));
+            case TAKEN -> recover(new Recovery(batch, failure, tip, queue, parts));
             case UNKNOWN -> {
                 LOG.warn("Outcome of an append to conversation {} unknown: {}", chatId, error.toString());
-                recover(new Recovery(batch, tip, queue, parts, true));
+                recover(new Recovery(batch, failure, tip, queue, parts));
             }
         }
     }

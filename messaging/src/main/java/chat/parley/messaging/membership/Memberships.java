@@ -7,6 +7,7 @@ import static com.mongodb.client.model.Filters.in;
 import static com.mongodb.client.model.Filters.lte;
 import static com.mongodb.client.model.Filters.ne;
 
+import chat.parley.messaging.store.Prepared;
 import chat.parley.protocol.Limits;
 import chat.parley.protocol.id.ChatId;
 import chat.parley.protocol.id.UserId;
@@ -33,7 +34,7 @@ import reactor.core.publisher.Mono;
 ///
 /// Reads collection `members`, keyed by conversation ‖ person, with an index by person.
 @Component
-public class Memberships {
+public class Memberships implements Prepared {
     private static final Duration TIMEOUT = Duration.ofSeconds(5);
     private static final UserId LAST = new UserId("f".repeat(2 * UserId.BYTES));
     private static final Bson PRESENT = ne("role", MemberDocument.GONE);
@@ -44,7 +45,7 @@ public class Memberships {
         members = database.getCollection("members").withReadConcern(ReadConcern.MAJORITY);
     }
 
-    /// Makes sure of the index by person. Harmless to repeat.
+    @Override
     public Mono<Void> prepare() {
         return Mono.from(members.createIndex(Indexes.ascending("userId", "version")))
                 .then();

@@ -109,7 +109,8 @@ final class LogNode implements AutoCloseable {
     }
 
     private void heard(Batch batch, boolean own) {
-        applied.computeIfAbsent(batch.chatId(), chat -> new CopyOnWriteArrayList<>()).add(batch);
+        applied.computeIfAbsent(batch.chatId(), chat -> new CopyOnWriteArrayList<>())
+                .add(batch);
         LogNode other = peer;
         if (own && other != null) {
             other.log.received(batch);

@@ -11,6 +11,7 @@ import chat.parley.protocol.chat.Role;
 import chat.parley.protocol.error.ErrorCode;
 import chat.parley.protocol.id.ChatId;
 import chat.parley.protocol.id.UserId;
+import com.google.errorprone.annotations.CanIgnoreReturnValue;
 import java.security.SecureRandom;
 import java.util.List;
 import java.util.UUID;
@@ -62,7 +63,8 @@ final class MessageLogTest {
         open(ada, bela);
         sendMany(one, ada, 120);
         assertThat(one.history(chat).stream().skip(1).map(MessageLogTest::text))
-                .containsExactlyElementsOf(IntStream.range(0, 120).mapToObj(i -> "m" + i).toList());
+                .containsExactlyElementsOf(
+                        IntStream.range(0, 120).mapToObj(i -> "m" + i).toList());
     }
 
     @Test
@@ -83,8 +85,7 @@ final class MessageLogTest {
         open(ada, bela);
         UUID id = UUID.randomUUID();
         assertThat(one.append(chat, new Append.Text(ada, id, "this"))).isInstanceOf(AppendOutcome.Stored.class);
-        assertThat(code(one.append(chat, new Append.Text(ada, id, "that"))))
-                .isEqualTo(ErrorCode.IDEMPOTENCY_MISMATCH);
+        assertThat(code(one.append(chat, new Append.Text(ada, id, "that")))).isEqualTo(ErrorCode.IDEMPOTENCY_MISMATCH);
     }
 
     @Test
@@ -140,7 +141,8 @@ final class MessageLogTest {
         one.tells(null);
         try {
             stored(one.append(chat, notice(ada, NoticeKind.REMOVED, chen)));
-            assertThat(code(two.append(chat, LogNode.text(chen, "still here?")))).isEqualTo(ErrorCode.NOT_FOUND);
+            assertThat(code(two.append(chat, LogNode.text(chen, "still here?"))))
+                    .isEqualTo(ErrorCode.NOT_FOUND);
         } finally {
             one.tells(two);
         }
@@ -165,8 +167,8 @@ final class MessageLogTest {
             assertThat(two.heardOf(chat)).doesNotContain(lost.entry().seq());
             two.log().checkHeads().block(LogNode.SOON);
             await().atMost(LogNode.SOON)
-                    .untilAsserted(
-                            () -> assertThat(two.heardOf(chat)).contains(lost.entry().seq()));
+                    .untilAsserted(() ->
+                            assertThat(two.heardOf(chat)).contains(lost.entry().seq()));
         } finally {
             one.tells(two);
         }
@@ -181,14 +183,14 @@ final class MessageLogTest {
         one.tells(two);
         stored(one.append(chat, LogNode.text(ada, "after the gap")));
         await().atMost(LogNode.SOON)
-                .untilAsserted(
-                        () -> assertThat(two.heardOf(chat)).containsExactlyElementsOf(seqsFrom(2, 152)));
+                .untilAsserted(() -> assertThat(two.heardOf(chat)).containsExactlyElementsOf(seqsFrom(2, 152)));
     }
 
     @Test
     void repairsAProjectionThatACrashLeftBehind() {
         openGroup(ada, bela);
-        StoredEntry newest = one.store().newest(chat).blockOptional(LogNode.SOON).orElseThrow();
+        StoredEntry newest =
+                one.store().newest(chat).blockOptional(LogNode.SOON).orElseThrow();
         Append.Notice joined = new Append.Notice(ada, UUID.randomUUID(), NoticeKind.JOINED, List.of(chen), null);
         Roster before = one.rosters().load(chat).blockOptional(LogNode.SOON).orElseThrow();
         StoredEntry unprojected = EntryNumbering.number(
@@ -199,7 +201,11 @@ final class MessageLogTest {
                 newest.entry().createdAt());
         one.store().insert(List.of(unprojected)).block(LogNode.SOON);
         assertThat(two.append(chat, LogNode.text(chen, "am I in?"))).isInstanceOf(AppendOutcome.Stored.class);
-        assertThat(one.rosters().load(chat).blockOptional(LogNode.SOON).orElseThrow().members())
+        assertThat(one.rosters()
+                        .load(chat)
+                        .blockOptional(LogNode.SOON)
+                        .orElseThrow()
+                        .members())
                 .containsEntry(chen, Role.MEMBER);
     }
 
@@ -207,7 +213,11 @@ final class MessageLogTest {
     void handsTheGroupOnWhenItsOwnerLeaves() {
         openGroup(ada, bela, chen);
         stored(one.append(chat, notice(ada, NoticeKind.LEFT, ada)));
-        assertThat(one.rosters().load(chat).blockOptional(LogNode.SOON).orElseThrow().members())
+        assertThat(one.rosters()
+                        .load(chat)
+                        .blockOptional(LogNode.SOON)
+                        .orElseThrow()
+                        .members())
                 .containsEntry(bela, Role.OWNER)
                 .containsEntry(chen, Role.MEMBER)
                 .doesNotContainKey(ada);
@@ -232,20 +242,19 @@ final class MessageLogTest {
 
     private void open(UserId... members) {
         stored(one.append(
-                chat,
-                new Append.Notice(members[0], UUID.randomUUID(), NoticeKind.CREATED, List.of(members), null)));
+                chat, new Append.Notice(members[0], UUID.randomUUID(), NoticeKind.CREATED, List.of(members), null)));
     }
 
     private void openGroup(UserId... members) {
         stored(one.append(
-                chat,
-                new Append.Notice(members[0], UUID.randomUUID(), NoticeKind.CREATED, List.of(members), "Group")));
+                chat, new Append.Notice(members[0], UUID.randomUUID(), NoticeKind.CREATED, List.of(members), "Group")));
     }
 
     private static Append notice(UserId actor, NoticeKind kind, UserId subject) {
         return new Append.Notice(actor, UUID.randomUUID(), kind, List.of(subject), null);
     }
 
+    @CanIgnoreReturnValue
     private static AppendOutcome.Stored stored(@Nullable AppendOutcome outcome) {
         assertThat(outcome).isInstanceOf(AppendOutcome.Stored.class);
         if (outcome instanceof AppendOutcome.Stored stored) {

@@ -1,0 +1,89 @@
+package chat.parley.messaging.fanout;
+
+import chat.parley.messaging.connection.Connection;
+import chat.parley.messaging.connection.EventFrames;
+import chat.parley.messaging.fanout.MembershipChanges.Change;
+import chat.parley.protocol.id.ChatId;
+import chat.parley.protocol.id.UserId;
+import chat.parley.protocol.live.ServerEvent;
+import java.time.Duration;
+import java.util.List;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import reactor.core.publisher.Mono;
+
+/// Does what memberships ask for. What another node says is a hint: the store is asked, before and after subscribing,
+/// since the person may have been removed meanwhile.
+final class MembershipFollower {
+    private static final Logger LOG = LoggerFactory.getLogger(MembershipFollower.class);
+    private static final int AT_ONCE = 8;
+    private static final Duration PATIENCE = Duration.ofSeconds(10);
+
+    private final MembershipChanges changes;
+    private final ConnectionRegistry registry;
+    private final Audience audience;
+    private final FanOut fanOut;
+    private final Roll roll;
+
+    MembershipFollower(
+            MembershipChanges changes, ConnectionRegistry registry, Audience audience, FanOut fanOut, Roll roll) {
+        this.changes = changes;
+        this.registry = registry;
+        this.audience = audience;
+        this.fanOut = fanOut;
+        this.roll = roll;
+    }
+
+    /// Never ends.
+    Mono<Void> run() {
+        return changes.all().flatMap(this::settle, AT_ONCE).then();
+    }
+
+    private Mono<Void> settle(Change change) {
+        return step(change).timeout(PATIENCE).onErrorResume(failure -> leftUndone(change, failure));
+    }
+
+    private Mono<Void> step(Change change) {
+        return switch (change) {
+            case Change.Subscribed subscribed ->
+                audience.follow(List.of(subscribed.chat())).then();
+            case Change.SaidAdded added -> added(added.user(), added.chat());
+            case Change.SaidRemoved removed -> removed(removed.user(), removed.chat());
+        };
+    }
+
+    private Mono<Void> added(UserId user, ChatId chat) {
+        if (!registry.isHere(user)) {
+            return Mono.empty();
+        }
+        return roll.isMember(chat, user).filter(member -> member).flatMap(ignored -> bringIn(user, chat));
+    }
+
+    private Mono<Void> bringIn(UserId user, ChatId chat) {
+        List<Connection> added = registry.of(user).stream()
+                .filter(connection -> registry.subscribe(connection, chat))
+                .toList();
+        return audience.follow(List.of(chat))
+                .then(removed(user, chat))
+                .then(Mono.fromRunnable(() -> announce(added, chat)));
+    }
+
+    private void announce(List<Connection> added, ChatId chat) {
+        added.stream()
+                .filter(connection -> registry.isSubscribed(connection, chat))
+                .forEach(connection -> connection.offer(EventFrames.of(new ServerEvent.Added(chat))));
+    }
+
+    /// Only when the store agrees: the person may be back.
+    private Mono<Void> removed(UserId user, ChatId chat) {
+        return roll.isMember(chat, user)
+                .filter(member -> !member)
+                .doOnNext(ignored -> fanOut.expel(user, chat))
+                .then();
+    }
+
+    private static Mono<Void> leftUndone(Change change, Throwable failure) {
+        LOG.warn("A membership change was not followed: {} ({})", change, failure.toString());
+        return Mono.empty();
+    }
+}

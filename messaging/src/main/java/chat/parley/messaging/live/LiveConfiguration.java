@@ -1,0 +1,76 @@
+package chat.parley.messaging.live;
+
+import chat.parley.edge.token.AccessTokens;
+import chat.parley.edge.token.LivingSessions;
+import chat.parley.edge.token.PublicPaths;
+import chat.parley.messaging.fanout.Audience;
+import chat.parley.messaging.fanout.ConnectionRegistry;
+import chat.parley.messaging.fanout.HeadChanges;
+import chat.parley.messaging.fanout.Roll;
+import chat.parley.messaging.fanout.Signals;
+import chat.parley.messaging.membership.Memberships;
+import chat.parley.messaging.presence.Acquaintances;
+import chat.parley.messaging.presence.Presence;
+import java.time.Clock;
+import java.util.Map;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.core.Ordered;
+import org.springframework.web.reactive.handler.SimpleUrlHandlerMapping;
+
+/// Puts the live connection together.
+@Configuration(proxyBeanMethods = false)
+class LiveConfiguration {
+    @Bean
+    PublicPaths livePaths() {
+        return PublicPaths.of(WebSocketEndpoint.PATH);
+    }
+
+    @Bean
+    Roll roll(Memberships memberships) {
+        return memberships::isMember;
+    }
+
+    @Bean
+    Acquaintances acquaintances(Memberships memberships) {
+        return memberships::acquaintances;
+    }
+
+    @Bean
+    Gate gate(AccessTokens tokens, LivingSessions sessions) {
+        return new SessionGate(tokens, sessions);
+    }
+
+    @Bean
+    LiveConnections liveConnections(
+            Gate gate,
+            Chats chats,
+            Audience audience,
+            Signals signals,
+            Presence presence,
+            Clock clock,
+            LiveProperties properties) {
+        EntryPages pages = new EntryPages(chats);
+        SessionParts parts = new SessionParts(
+                gate,
+                audience,
+                presence,
+                new Synchronisation(chats, audience, pages),
+                new Commands(chats, audience, signals, presence, pages),
+                System::nanoTime,
+                clock);
+        return new LiveConnections(parts, properties.maxConnections());
+    }
+
+    @Bean
+    LiveUpkeep liveUpkeep(LiveConnections connections, Gate gate, ConnectionRegistry registry, HeadChanges heads) {
+        SessionSweep sweep = new SessionSweep(connections, gate, System::nanoTime);
+        return new LiveUpkeep(connections, sweep, new Heartbeats(registry, heads));
+    }
+
+    @Bean
+    SimpleUrlHandlerMapping webSocketMapping(LiveProperties properties, LiveConnections connections) {
+        WebSocketEndpoint endpoint = new WebSocketEndpoint(new Origins(properties.origins()), connections);
+        return new SimpleUrlHandlerMapping(Map.of(WebSocketEndpoint.PATH, endpoint), Ordered.HIGHEST_PRECEDENCE);
+    }
+}

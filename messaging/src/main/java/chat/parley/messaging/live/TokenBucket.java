@@ -1,0 +1,34 @@
+package chat.parley.messaging.live;
+
+import java.time.Duration;
+
+/// Lets `burst` through at once and `perSecond` in the long run. For one thread at a time.
+final class TokenBucket {
+    private final long nanosPerToken;
+    private final long capacityNanos;
+    private long credit;
+    private long last;
+
+    TokenBucket(int perSecond, int burst, long now) {
+        nanosPerToken = Duration.ofSeconds(1).toNanos() / perSecond;
+        capacityNanos = burst * nanosPerToken;
+        credit = capacityNanos;
+        last = now;
+    }
+
+    /// True when one more may pass at this time (nanoseconds).
+    boolean take(long now) {
+        credit = Math.min(capacityNanos, credit + (now - last));
+        last = now;
+        if (credit < nanosPerToken) {
+            return false;
+        }
+        credit -= nanosPerToken;
+        return true;
+    }
+
+    /// How long until the next one may pass, in milliseconds, rounded up.
+    long waitMillis() {
+        return Math.max(0, Math.ceilDiv(nanosPerToken - credit, 1_000_000L));
+    }
+}

@@ -1,0 +1,104 @@
+package chat.parley.messaging.live;
+
+import chat.parley.protocol.Limits;
+import chat.parley.protocol.live.CloseCode;
+import io.netty.channel.Channel;
+import io.netty.handler.codec.TooLongFrameException;
+import io.netty.handler.codec.http.websocketx.BinaryWebSocketFrame;
+import io.netty.handler.codec.http.websocketx.PingWebSocketFrame;
+import io.netty.handler.codec.http.websocketx.TextWebSocketFrame;
+import io.netty.handler.codec.http.websocketx.WebSocketFrame;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.CodingErrorAction;
+import java.nio.charset.StandardCharsets;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import reactor.core.publisher.Mono;
+import reactor.netty.http.websocket.WebsocketInbound;
+
+/// One WebSocket, from its opening to its end: frames of text become frames of a session. The buffers are read at once,
+/// since they are taken back when this returns.
+final class WebSocketTalk {
+    private static final Logger LOG = LoggerFactory.getLogger(WebSocketTalk.class);
+
+    private final LiveConnections connections;
+
+    WebSocketTalk(LiveConnections connections) {
+        this.connections = connections;
+    }
+
+    Mono<Void> over(WebsocketInbound in) {
+        return Mono.usingWhen(
+                Mono.fromSupplier(() -> open(channelOf(in))), talking -> listen(in, talking), this::close);
+    }
+
+    private Mono<Void> listen(WebsocketInbound in, Talking talking) {
+        return in.aggregateFrames(Limits.FRAME_BYTES)
+                .receiveFrames()
+                .flatMap(frame -> take(talking, frame), ConnectionSession.CONCURRENCY)
+                .then()
+                .onErrorResume(failure -> broken(talking, failure));
+    }
+
+    private static Mono<Void> take(Talking talking, WebSocketFrame frame) {
+        return switch (frame) {
+            case TextWebSocketFrame text -> text(talking, text);
+            case PingWebSocketFrame ping -> ping(talking, ping);
+            case BinaryWebSocketFrame binary -> end(talking, CloseCode.UNSUPPORTED_DATA, "text only");
+            default -> Mono.empty();
+        };
+    }
+
+    private static Mono<Void> text(Talking talking, TextWebSocketFrame frame) {
+        try {
+            String text = StandardCharsets.UTF_8
+                    .newDecoder()
+                    .onMalformedInput(CodingErrorAction.REPORT)
+                    .decode(frame.content().nioBuffer())
+                    .toString();
+            return talking.session().text(text);
+        } catch (CharacterCodingException e) {
+            return end(talking, CloseCode.BAD_UTF8, "not UTF-8");
+        }
+    }
+
+    private static Mono<Void> ping(Talking talking, PingWebSocketFrame frame) {
+        if (talking.session().ping()) {
+            talking.wire().pong(frame);
+            return Mono.empty();
+        }
+        return end(talking, CloseCode.POLICY, "too many pings");
+    }
+
+    private static Mono<Void> end(Talking talking, CloseCode code, String reason) {
+        return Mono.fromRunnable(() -> talking.session().close(code, reason));
+    }
+
+    /// The close frame goes first; then the peer gets the time to answer it.
+    private static Mono<Void> broken(Talking talking, Throwable failure) {
+        if (failure instanceof TooLongFrameException) {
+            talking.session().close(CloseCode.TOO_BIG, "too big");
+        } else {
+            LOG.debug("A connection broke: {}", failure.toString());
+            talking.session().close(CloseCode.SERVER_ERROR, "broken");
+        }
+        return talking.wire().gone();
+    }
+
+    private Talking open(Channel channel) {
+        WebSocketWire wire = new WebSocketWire(channel);
+        return new Talking(wire, connections.open(wire));
+    }
+
+    private Mono<Void> close(Talking talking) {
+        return Mono.fromRunnable(() -> connections.closed(talking.session()));
+    }
+
+    private static Channel channelOf(WebsocketInbound in) {
+        Channel[] channel = new Channel[1];
+        in.withConnection(connection -> channel[0] = connection.channel());
+        return channel[0];
+    }
+
+    private record Talking(WebSocketWire wire, ConnectionSession session) {}
+}
