@@ -29,8 +29,8 @@ public final class EmbeddedBroker implements AutoCloseable {
         try {
             launcher.startup(configuration(folder, port, password));
         } catch (Exception e) {
-            throw new Refusal("the embedded message broker does not start (" + e.getMessage()
-                    + "). Look at the folder " + folder + ", or give the address of a RabbitMQ in PARLEY_AMQP_URI.");
+            throw new Refusal("the embedded message broker does not start (" + e.getMessage() + "). Look at the folder "
+                    + folder + ", or give the address of a RabbitMQ in PARLEY_AMQP_URI.");
         }
         return new EmbeddedBroker(launcher, "amqp://" + USER + ":" + password + "@127.0.0.1:" + port + "/default");
     }
