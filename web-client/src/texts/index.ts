@@ -152,7 +152,7 @@ export const texts = {
     detailsTitle: "Details",
     rename: "Name of the group",
     save: "Save",
-    add: "Add somebody by e-mail address",
+    add: "Add by e-mail address",
     addButton: "Add",
     remove: (name: string) => `Remove ${name}`,
     removeAsk: (name: string) => `Remove ${name} from the group?`,
