@@ -4,7 +4,15 @@ import java.net.InetAddress;
 import java.util.Arrays;
 
 /// A network address, or a range of them: `10.0.0.0/8`, `::1`.
-record NetworkRange(byte[] address, int bits) {
+final class NetworkRange {
+    private final byte[] network;
+    private final int bits;
+
+    private NetworkRange(byte[] address, int bits) {
+        this.bits = bits;
+        this.network = masked(address);
+    }
+
     static NetworkRange parse(String text) {
         int slash = text.indexOf('/');
         byte[] address = InetAddress.ofLiteral(slash < 0 ? text : text.substring(0, slash))
@@ -15,7 +23,7 @@ record NetworkRange(byte[] address, int bits) {
 
     boolean contains(InetAddress other) {
         byte[] candidate = other.getAddress();
-        return candidate.length == address.length && Arrays.equals(masked(candidate), masked(address));
+        return candidate.length == network.length && Arrays.equals(masked(candidate), network);
     }
 
     private byte[] masked(byte[] value) {
