@@ -24,6 +24,9 @@ export const unread = (chat: Chat, me: UserId): number =>
 export const partner = (chat: Chat, me: UserId): UserSummary | undefined =>
   chat.kind === "direct" ? chat.users.find((user) => user.id !== me) : undefined;
 
+/** Whose colour a conversation has: a direct one that of the person. */
+export const faceOf = (chat: Chat, me: UserId): string => partner(chat, me)?.id ?? chat.id;
+
 export const chatName = (chat: Chat, me: UserId): string => chat.title ?? partner(chat, me)?.name ?? "";
 
 /** Newest activity first; equal times by id, so that rows never swap places. */

@@ -34,7 +34,7 @@ import {
   withViews,
 } from "./world";
 
-type Surroundings = { session: Session; api: Api; me: Me; open: () => Wire; now?: () => number };
+type Surroundings = { session: Session; api: Api; me: Me; open: () => Wire; now?: () => number; random?: () => number };
 
 /** Timelines kept in memory; the one that was opened longest ago goes first. */
 const timelinesKept = 20;
@@ -51,7 +51,7 @@ const typingEvery = 3_000;
  * One signed-in person's client: keeps the world, says on the wire what follows from it, and offers what screens can
  * do. Lives from sign-in to sign-out.
  */
-export const createClient = ({ session, api, me, open, now = Date.now }: Surroundings) => {
+export const createClient = ({ session, api, me, open, now = Date.now, random = Math.random }: Surroundings) => {
   const store = createStore<World>(() => emptyWorld(me));
   const world = store.getState;
   const change = (next: (world: World) => World) => store.setState(next(world()), true);
@@ -83,9 +83,14 @@ export const createClient = ({ session, api, me, open, now = Date.now }: Surroun
     token: session.freshToken,
     refresh: session.refresh,
     cursors,
-    onState: (state) => change((old) => ({ ...old, live: state })),
+    onState: (state) => {
+      change((old) => ({ ...old, live: state }));
+      // Normally the list follows the subscription; without a connection it must come by itself.
+      if (state.kind === "waiting" && world().list === "loading") void loadList();
+    },
     onEvent: (event) => hear(event),
     now,
+    random,
   });
   const stopRenewing = session.onRenewed((token) => void live.say({ type: "renew", token }));
 
@@ -173,10 +178,11 @@ export const createClient = ({ session, api, me, open, now = Date.now }: Surroun
   };
 
   const loadList = async () => {
+    const known = new Set(world().chats.keys());
     try {
       const views = await allPages();
       reportReads(views);
-      change((old) => withList(old, views));
+      change((old) => withList(old, views, known));
       for (const view of views) reportDelivered(view.id);
       watch();
     } catch {
@@ -339,8 +345,10 @@ export const createClient = ({ session, api, me, open, now = Date.now }: Surroun
       attempts: 0,
       state: { kind: "pending" },
     };
+    // Behind a send that waits for its next attempt, a new one waits too, so that their order holds.
+    const queued = waiting(world().outbox).some((it) => it.chatId === chatId && it.attempts > 0);
     change((old) => ({ ...old, outbox: [...old.outbox, pending] }));
-    say(pending);
+    if (!queued) say(pending);
     typingSaid = undefined;
     return true;
   };

@@ -45,6 +45,8 @@ export const createLive = (around: Surroundings) => {
   let attempt = 0;
   let heardAt = 0;
   let liveSince = 0;
+  /** How often in a row the server refused our token. */
+  let refusals = 0;
   let silence = 30_000;
   let timers: ReturnType<typeof setTimeout>[] = [];
 
@@ -66,10 +68,18 @@ export const createLive = (around: Surroundings) => {
     old.close();
   };
 
+  /** A connection that lived for a while makes up for the failures before it. */
+  const settle = () => {
+    const steady = liveSince > 0 && now() - liveSince > steadyAfter;
+    liveSince = 0;
+    if (!steady) return;
+    attempt = 0;
+    refusals = 0;
+  };
+
   const retryIn = (delay: number) => {
     drop();
-    if (liveSince > 0 && now() - liveSince > steadyAfter) attempt = 0;
-    liveSince = 0;
+    settle();
     attempt++;
     become({ kind: "waiting", attempt, until: now() + delay });
     later(delay, connect);
@@ -78,13 +88,13 @@ export const createLive = (around: Surroundings) => {
   const connect = () => {
     drop();
     become({ kind: "connecting", attempt });
-    void dial(around.token);
+    void dial();
   };
 
-  const dial = async (token: () => Promise<string>) => {
+  const dial = async () => {
     const mine = state;
     try {
-      const value = await token();
+      const value = await (refusals > 0 ? around.refresh() : around.token());
       if (state === mine) greet(value);
     } catch {
       if (state === mine) retryIn(backOff(attempt, random));
@@ -138,12 +148,10 @@ export const createLive = (around: Surroundings) => {
 
   /** A refused token: a new one at once the first time, then as after any accident. */
   const again = () => {
-    if (attempt > 0 && now() - liveSince <= steadyAfter) return retryIn(backOff(attempt, random));
-    drop();
-    liveSince = 0;
-    attempt++;
-    become({ kind: "connecting", attempt });
-    return void dial(around.refresh);
+    settle();
+    refusals++;
+    if (refusals > 1) return retryIn(backOff(attempt, random));
+    return connect();
   };
 
   const transmit = (command: ClientCommand) => wire?.send(JSON.stringify(command));

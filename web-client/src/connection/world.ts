@@ -160,10 +160,10 @@ export const withViews = (world: World, views: readonly ChatView[]): World => {
   );
 };
 
-/** The whole list came: what is not in it is no longer ours. */
-export const withList = (world: World, views: readonly ChatView[]): World => {
+/** The whole list came: what was known when it was asked for and is not in it is no longer ours. */
+export const withList = (world: World, views: readonly ChatView[], known: ReadonlySet<ChatId>): World => {
   const ids = new Set(views.map((view) => view.id));
-  const chats = new Map([...world.chats].filter(([id]) => ids.has(id)));
+  const chats = new Map([...world.chats].filter(([id]) => ids.has(id) || !known.has(id)));
   return { ...withViews({ ...world, chats }, views), list: "ready" };
 };
 

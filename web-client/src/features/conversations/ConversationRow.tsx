@@ -1,6 +1,6 @@
 import { memo } from "react";
 import { Link } from "wouter";
-import { type Chat, unread as unreadOf, useWorld } from "../../connection";
+import { type Chat, faceOf, unread as unreadOf, useWorld } from "../../connection";
 import { texts } from "../../texts";
 import { Avatar, whenShort } from "../../ui";
 import { isOnline, previewOf, titleOf, typingText } from "./preview";
@@ -20,7 +20,7 @@ export const ConversationRow = memo(({ chat, current }: { chat: Chat; current: b
         data-testid="conversation"
         className={`flex items-center gap-3 rounded-2xl px-2 py-2.5 transition-colors ${current ? "bg-accent-soft" : "hover:bg-raised"}`}
       >
-        <Avatar id={chat.id} name={title} online={online} group={chat.kind === "group"} />
+        <Avatar id={faceOf(chat, me)} name={title} online={online} group={chat.kind === "group"} />
         <span className="flex min-w-0 flex-1 flex-col">
           <span className="flex items-baseline gap-2">
             <bdi className={`min-w-0 flex-1 truncate ${unread > 0 ? "font-bold" : "font-semibold"}`}>{title}</bdi>

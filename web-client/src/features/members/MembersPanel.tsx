@@ -1,5 +1,5 @@
 import { X } from "lucide-react";
-import { type Chat, partner, useWorld } from "../../connection";
+import { type Chat, faceOf, partner, useWorld } from "../../connection";
 import type { ChatId } from "../../protocol";
 import { texts } from "../../texts";
 import { Avatar, IconButton } from "../../ui";
@@ -54,7 +54,7 @@ const Person = ({ chat }: { chat: Chat }) => {
   const name = titleOf(chat, me);
   return (
     <div className="flex flex-col items-center gap-2 pt-4 text-center">
-      <Avatar id={chat.id} name={name} size="large" />
+      <Avatar id={faceOf(chat, me)} name={name} size="large" />
       <bdi className="max-w-full truncate font-semibold text-lg">{name}</bdi>
       <p className={online ? "text-accent-ink" : "text-muted"}>{online ? texts.chat.online : texts.chat.offline}</p>
     </div>

@@ -17,18 +17,19 @@ public final class EventFrames {
 
     private static boolean isPassing(ServerEvent event) {
         return switch (event) {
-            case ServerEvent.TypingChanged _, ServerEvent.PresenceChanged _ -> true;
-            case ServerEvent.Welcome _,
-                    ServerEvent.Heads _,
-                    ServerEvent.Entries _,
-                    ServerEvent.Ack _,
-                    ServerEvent.ReceiptMoved _,
-                    ServerEvent.Added _,
-                    ServerEvent.Removed _,
-                    ServerEvent.Heartbeat _,
-                    ServerEvent.Resync _,
-                    ServerEvent.Pong _,
-                    ServerEvent.Refused _ -> false;
+            case ServerEvent.TypingChanged typing -> true;
+            case ServerEvent.PresenceChanged presence -> true;
+            case ServerEvent.Welcome welcome -> false;
+            case ServerEvent.Heads heads -> false;
+            case ServerEvent.Entries entries -> false;
+            case ServerEvent.Ack ack -> false;
+            case ServerEvent.ReceiptMoved receipt -> false;
+            case ServerEvent.Added added -> false;
+            case ServerEvent.Removed removed -> false;
+            case ServerEvent.Heartbeat heartbeat -> false;
+            case ServerEvent.Resync resync -> false;
+            case ServerEvent.Pong pong -> false;
+            case ServerEvent.Refused refused -> false;
         };
     }
 }

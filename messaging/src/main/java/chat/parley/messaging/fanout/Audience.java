@@ -23,7 +23,7 @@ public final class Audience {
 
     /// Without other nodes.
     public static Audience local(ConnectionRegistry registry, LogFeed feed) {
-        return new Audience(registry, new Subscriptions(_ -> true, _ -> {}, System::nanoTime), feed);
+        return new Audience(registry, new Subscriptions(ignored -> true, ignored -> {}, System::nanoTime), feed);
     }
 
     /// Lets a connection in; false when its person has too many. What concerns the person comes from now on.

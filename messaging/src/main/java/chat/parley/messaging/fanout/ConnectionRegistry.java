@@ -28,7 +28,7 @@ public final class ConnectionRegistry {
     /// Lets a connection in, unless its person has as many as allowed.
     public boolean enter(Connection connection) {
         chats.put(connection, ConcurrentHashMap.newKeySet());
-        Set<Connection> all = byUser.compute(connection.userId(), (_, set) -> withRoom(set, connection));
+        Set<Connection> all = byUser.compute(connection.userId(), (key, set) -> withRoom(set, connection));
         if (all.contains(connection)) {
             return true;
         }
@@ -51,10 +51,10 @@ public final class ConnectionRegistry {
     @CanIgnoreReturnValue
     public boolean subscribe(Connection connection, ChatId chat) {
         boolean[] added = new boolean[1];
-        chats.computeIfPresent(connection, (_, subscribed) -> {
+        chats.computeIfPresent(connection, (key, subscribed) -> {
             added[0] = subscribed.size() < Limits.CHATS_PER_USER && subscribed.add(chat);
             if (added[0]) {
-                byChat.compute(chat, (_, set) -> with(set, connection));
+                byChat.compute(chat, (same, set) -> with(set, connection));
             }
             return subscribed;
         });
@@ -65,7 +65,7 @@ public final class ConnectionRegistry {
     @CanIgnoreReturnValue
     public boolean unsubscribe(Connection connection, ChatId chat) {
         boolean[] removed = new boolean[1];
-        chats.computeIfPresent(connection, (_, subscribed) -> {
+        chats.computeIfPresent(connection, (key, subscribed) -> {
             removed[0] = subscribed.remove(chat);
             drop(byChat, chat, connection);
             return subscribed;
@@ -129,11 +129,10 @@ public final class ConnectionRegistry {
     }
 
     private static <K> void drop(ConcurrentMap<K, Set<Connection>> map, K key, Connection connection) {
-        map.computeIfPresent(key, (_, set) -> without(set, connection));
+        map.computeIfPresent(key, (same, set) -> without(set, connection));
     }
 
-    private static @Nullable Set<Connection> without(
-            Set<Connection> set, Connection connection) {
+    private static @Nullable Set<Connection> without(Set<Connection> set, Connection connection) {
         set.remove(connection);
         return set.isEmpty() ? null : set;
     }

@@ -10,8 +10,7 @@ sealed interface Envelope {
     /// Entries that a node appended.
     ///
     /// @param notices whether there are notices among them, so that the frame has to be read
-    record Entries(ChatId chat, long firstSeq, Head head, boolean notices, Frame frame)
-            implements Envelope {}
+    record Entries(ChatId chat, long firstSeq, Head head, boolean notices, Frame frame) implements Envelope {}
 
     /// An event for everybody who follows a conversation.
     record ToChat(ChatId chat, Frame frame) implements Envelope {}

@@ -33,18 +33,11 @@ final class EnvelopeCodec {
     byte[] encode(Envelope envelope) {
         return switch (envelope) {
             case Envelope.Entries entries -> entries(entries);
-            case Envelope.ToChat(ChatId chat, Frame frame) ->
-                header(TO_CHAT, flags(frame), chat.bytes(), NOBODY, frame.length())
-                        .put(HEADER, frame.bytes())
-                        .array();
-            case Envelope.ToUser(UserId user, Frame frame) ->
-                header(TO_USER, flags(frame), NOWHERE, user.bytes(), frame.length())
-                        .put(HEADER, frame.bytes())
-                        .array();
-            case Envelope.Added(UserId user, ChatId chat) ->
-                header(ADDED, (byte) 0, chat.bytes(), user.bytes(), 0).array();
-            case Envelope.Removed(UserId user, ChatId chat) ->
-                header(REMOVED, (byte) 0, chat.bytes(), user.bytes(), 0).array();
+            case Envelope.ToChat toChat -> signal(TO_CHAT, toChat.chat().bytes(), NOBODY, toChat.frame());
+            case Envelope.ToUser toUser ->
+                signal(TO_USER, NOWHERE, toUser.user().bytes(), toUser.frame());
+            case Envelope.Added added -> membership(ADDED, added.user(), added.chat());
+            case Envelope.Removed removed -> membership(REMOVED, removed.user(), removed.chat());
         };
     }
 
@@ -91,6 +84,17 @@ final class EnvelopeCodec {
                 .array();
     }
 
+    private byte[] signal(byte kind, byte[] chat, byte[] user, Frame frame) {
+        byte flags = frame.passing() ? PASSING : 0;
+        return header(kind, flags, chat, user, frame.length())
+                .put(HEADER, frame.bytes())
+                .array();
+    }
+
+    private byte[] membership(byte kind, UserId user, ChatId chat) {
+        return header(kind, (byte) 0, chat.bytes(), user.bytes(), 0).array();
+    }
+
     private ByteBuffer header(byte kind, byte flags, byte[] chat, byte[] user, int length) {
         return ByteBuffer.allocate(HEADER + length)
                 .put(VERSION)
@@ -99,10 +103,6 @@ final class EnvelopeCodec {
                 .putLong(node)
                 .put(chat)
                 .put(user);
-    }
-
-    private static byte flags(Frame frame) {
-        return frame.passing() ? PASSING : 0;
     }
 
     private static Frame frame(byte flags, ByteBuffer in) {

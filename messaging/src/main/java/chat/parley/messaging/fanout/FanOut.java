@@ -19,7 +19,7 @@ import org.slf4j.LoggerFactory;
 /// Called for each conversation in order; what it offers to a connection keeps that order. Whoever is removed gets
 /// nothing of the batch that says so; whoever is added gets what comes after it.
 public final class FanOut implements LogListener, Signals {
-    private static final Logger log = LoggerFactory.getLogger(FanOut.class);
+    private static final Logger LOG = LoggerFactory.getLogger(FanOut.class);
 
     private final ConnectionRegistry registry;
     private final Publisher publisher;
@@ -44,7 +44,7 @@ public final class FanOut implements LogListener, Signals {
         try {
             spread(batch, own);
         } catch (RuntimeException defect) {
-            log.error("A batch could not be handed to the connections of conversation {}", batch.chatId(), defect);
+            LOG.error("A batch could not be handed to the connections of conversation {}", batch.chatId(), defect);
         }
     }
 
@@ -115,8 +115,8 @@ public final class FanOut implements LogListener, Signals {
     }
 
     private void admitted(Connection connection, ChatId chat) {
-        if (!changes.offer(new MembershipChanges.Change.Subscribed(connection, chat))) {
-            log.warn("Too many membership changes at once: conversation {} is followed without hints", chat);
+        if (!changes.offer(new MembershipChanges.Change.Subscribed(chat))) {
+            LOG.warn("Too many membership changes at once: conversation {} is followed without hints", chat);
         }
         connection.offer(EventFrames.of(new ServerEvent.Added(chat)));
     }

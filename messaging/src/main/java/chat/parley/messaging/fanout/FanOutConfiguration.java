@@ -85,7 +85,7 @@ class FanOutConfiguration {
     private static void dropped(LogFeed feed, Topic topic) {
         switch (topic) {
             case Topic.Chat chat -> feed.uninterested(chat.id());
-            case Topic.Person _ -> {}
+            case Topic.Person person -> {}
         }
     }
 }

@@ -1,6 +1,5 @@
 package chat.parley.messaging.fanout;
 
-import chat.parley.messaging.connection.Connection;
 import chat.parley.protocol.id.ChatId;
 import chat.parley.protocol.id.UserId;
 import java.util.concurrent.ArrayBlockingQueue;
@@ -16,8 +15,8 @@ final class MembershipChanges {
 
     /// One of them.
     sealed interface Change {
-        /// This connection was subscribed because the log said so; Redis and the log have yet to follow.
-        record Subscribed(Connection connection, ChatId chat) implements Change {}
+        /// Connections were subscribed because the log said so; Redis and the log have yet to follow.
+        record Subscribed(ChatId chat) implements Change {}
 
         /// Another node says that this person became a member.
         record SaidAdded(UserId user, ChatId chat) implements Change {}

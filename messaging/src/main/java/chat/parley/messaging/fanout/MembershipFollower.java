@@ -15,7 +15,7 @@ import reactor.core.publisher.Mono;
 /// Does what memberships ask for. What another node says is a hint: the store is asked, before and after subscribing,
 /// since the person may have been removed meanwhile.
 final class MembershipFollower {
-    private static final Logger log = LoggerFactory.getLogger(MembershipFollower.class);
+    private static final Logger LOG = LoggerFactory.getLogger(MembershipFollower.class);
     private static final int AT_ONCE = 8;
     private static final Duration PATIENCE = Duration.ofSeconds(10);
 
@@ -45,10 +45,10 @@ final class MembershipFollower {
 
     private Mono<Void> step(Change change) {
         return switch (change) {
-            case Change.Subscribed(Connection _, ChatId chat) ->
-                audience.follow(List.of(chat)).then();
-            case Change.SaidAdded(UserId user, ChatId chat) -> added(user, chat);
-            case Change.SaidRemoved(UserId user, ChatId chat) -> removed(user, chat);
+            case Change.Subscribed subscribed ->
+                audience.follow(List.of(subscribed.chat())).then();
+            case Change.SaidAdded added -> added(added.user(), added.chat());
+            case Change.SaidRemoved removed -> removed(removed.user(), removed.chat());
         };
     }
 
@@ -56,7 +56,7 @@ final class MembershipFollower {
         if (!registry.isHere(user)) {
             return Mono.empty();
         }
-        return roll.isMember(chat, user).filter(member -> member).flatMap(_ -> bringIn(user, chat));
+        return roll.isMember(chat, user).filter(member -> member).flatMap(ignored -> bringIn(user, chat));
     }
 
     private Mono<Void> bringIn(UserId user, ChatId chat) {
@@ -78,12 +78,12 @@ final class MembershipFollower {
     private Mono<Void> removed(UserId user, ChatId chat) {
         return roll.isMember(chat, user)
                 .filter(member -> !member)
-                .doOnNext(_ -> fanOut.expel(user, chat))
+                .doOnNext(ignored -> fanOut.expel(user, chat))
                 .then();
     }
 
     private static Mono<Void> leftUndone(Change change, Throwable failure) {
-        log.warn("A membership change was not followed: {} ({})", change, failure.toString());
+        LOG.warn("A membership change was not followed: {} ({})", change, failure.toString());
         return Mono.empty();
     }
 }

@@ -1,6 +1,7 @@
 package chat.parley.messaging.fanout;
 
 import io.lettuce.core.api.StatefulRedisConnection;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
@@ -41,7 +42,8 @@ final class Publisher {
 
     private void send(StatefulRedisConnection<String, byte[]> open, String channel, byte[] bytes) {
         inFlight.addAndGet(bytes.length);
-        var _ = open.async().publish(channel, bytes).whenComplete((_, failure) -> sent(bytes.length, failure));
+        CompletionStage<Long> unused =
+                open.async().publish(channel, bytes).whenComplete((heard, failure) -> sent(bytes.length, failure));
     }
 
     private void sent(int length, @Nullable Throwable failure) {

@@ -30,7 +30,7 @@ import reactor.util.retry.Retry;
 /// the heads are compared with the store, since hints were lost.
 final class RedisLink implements SmartLifecycle {
     static final RedisCodec<String, byte[]> CODEC = RedisCodec.of(StringCodec.ASCII, ByteArrayCodec.INSTANCE);
-    private static final Logger log = LoggerFactory.getLogger(RedisLink.class);
+    private static final Logger LOG = LoggerFactory.getLogger(RedisLink.class);
     private static final Duration TIDY = Duration.ofSeconds(1);
     private static final Retry UNTIL_THERE =
             Retry.backoff(Long.MAX_VALUE, Duration.ofMillis(200)).maxBackoff(Duration.ofSeconds(2));
@@ -57,7 +57,10 @@ final class RedisLink implements SmartLifecycle {
                         .doOnNext(parts.publisher()::use)
                         .subscribe(),
                 parts.follower().run().subscribe(),
-                Flux.interval(TIDY).onBackpressureDrop().concatMap(_ -> tidy()).subscribe());
+                Flux.interval(TIDY)
+                        .onBackpressureDrop()
+                        .concatMap(ignored -> tidy())
+                        .subscribe());
     }
 
     @Override
@@ -88,13 +91,13 @@ final class RedisLink implements SmartLifecycle {
     private Mono<Void> tidy() {
         return Mono.fromSupplier(() -> parts.subscriptions().tidy())
                 .filter(complete -> complete && interrupted.compareAndSet(true, false))
-                .flatMap(_ -> parts.feed().checkHeads())
+                .flatMap(ignored -> parts.feed().checkHeads())
                 .onErrorResume(this::tryAgain);
     }
 
     private Mono<Void> tryAgain(Throwable failure) {
         interrupted.set(true);
-        log.warn("The heads could not be checked: {}", failure.toString());
+        LOG.warn("The heads could not be checked: {}", failure.toString());
         return Mono.empty();
     }
 
@@ -125,7 +128,7 @@ final class RedisLink implements SmartLifecycle {
         public void onRedisDisconnected(RedisChannelHandler<?, ?> lost) {
             interrupted.set(true);
             parts.subscriptions().lostAll();
-            log.warn("Redis is away: other nodes are heard through the store until it is back");
+            LOG.warn("Redis is away: other nodes are heard through the store until it is back");
         }
     }
 }

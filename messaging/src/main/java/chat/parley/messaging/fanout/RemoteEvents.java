@@ -1,11 +1,9 @@
 package chat.parley.messaging.fanout;
 
-import chat.parley.messaging.connection.Frame;
+import chat.parley.messaging.fanout.MembershipChanges.Change;
 import chat.parley.messaging.log.Batch;
 import chat.parley.protocol.chat.Head;
 import chat.parley.protocol.chat.LogEntry;
-import chat.parley.protocol.id.ChatId;
-import chat.parley.protocol.id.UserId;
 import chat.parley.protocol.live.ServerEvent;
 import java.util.List;
 import org.slf4j.Logger;
@@ -17,7 +15,7 @@ import tools.jackson.databind.json.JsonMapper;
 /// Takes what other nodes say. Runs on the thread that reads from Redis: it only hands on, and one bad message does not
 /// end the listening.
 final class RemoteEvents {
-    private static final Logger log = LoggerFactory.getLogger(RemoteEvents.class);
+    private static final Logger LOG = LoggerFactory.getLogger(RemoteEvents.class);
     private static final ObjectReader EVENTS = JsonMapper.builder()
             .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
             .build()
@@ -39,25 +37,23 @@ final class RemoteEvents {
         try {
             codec.decode(bytes).ifPresent(this::take);
         } catch (RuntimeException defect) {
-            log.warn("Ignored a message on channel {}", channel, defect);
+            LOG.warn("Ignored a message on channel {}", channel, defect);
         }
     }
 
     private void take(Envelope envelope) {
         switch (envelope) {
             case Envelope.Entries entries -> feed.received(batch(entries));
-            case Envelope.ToChat(ChatId chat, Frame frame) -> fanOut.deliver(chat, frame);
-            case Envelope.ToUser(UserId user, Frame frame) -> fanOut.deliver(user, frame);
-            case Envelope.Added(UserId user, ChatId chat) ->
-                remember(new MembershipChanges.Change.SaidAdded(user, chat));
-            case Envelope.Removed(UserId user, ChatId chat) ->
-                remember(new MembershipChanges.Change.SaidRemoved(user, chat));
+            case Envelope.ToChat toChat -> fanOut.deliver(toChat.chat(), toChat.frame());
+            case Envelope.ToUser toUser -> fanOut.deliver(toUser.user(), toUser.frame());
+            case Envelope.Added added -> remember(new Change.SaidAdded(added.user(), added.chat()));
+            case Envelope.Removed removed -> remember(new Change.SaidRemoved(removed.user(), removed.chat()));
         }
     }
 
-    private void remember(MembershipChanges.Change change) {
+    private void remember(Change change) {
         if (!changes.offer(change)) {
-            log.warn("Too many membership changes at once: one was dropped");
+            LOG.warn("Too many membership changes at once: one was dropped");
         }
     }
 

@@ -1,5 +1,6 @@
 package chat.parley.messaging.fanout;
 
+import io.lettuce.core.RedisFuture;
 import io.lettuce.core.pubsub.StatefulRedisPubSubConnection;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -109,11 +110,8 @@ final class Subscriptions {
             return;
         }
         for (String[] some : parts(channels)) {
-            if (subscribe) {
-                var _ = open.async().subscribe(some);
-            } else {
-                var _ = open.async().unsubscribe(some);
-            }
+            RedisFuture<Void> unused =
+                    subscribe ? open.async().subscribe(some) : open.async().unsubscribe(some);
         }
     }
 

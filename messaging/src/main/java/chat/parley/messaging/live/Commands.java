@@ -33,8 +33,7 @@ final class Commands {
 
     /// Enqueued at subscription: sends of one connection keep their order without waiting for each other.
     Mono<Void> send(Connection connection, ClientCommand.Send send) {
-        return chats.append(
-                        send.chatId(), new Append.Text(connection.userId(), send.clientMessageId(), send.text()))
+        return chats.append(send.chatId(), new Append.Text(connection.userId(), send.clientMessageId(), send.text()))
                 .doOnNext(outcome -> connection.offer(EventFrames.of(answer(send, outcome))))
                 .then();
     }
@@ -83,8 +82,7 @@ final class Commands {
         if (audience.follows(connection, chat)) {
             return action;
         }
-        return chats.isMember(chat, connection.userId())
-                .flatMap(member -> member ? action : strange(connection, chat));
+        return chats.isMember(chat, connection.userId()).flatMap(member -> member ? action : strange(connection, chat));
     }
 
     private static Mono<Void> strange(Connection connection, ChatId chat) {
@@ -101,16 +99,17 @@ final class Commands {
 
     private static void answer(Connection connection, ChatId chat, ReceiptOutcome outcome) {
         switch (outcome) {
-            case ReceiptOutcome.At _ -> {}
-            case ReceiptOutcome.Refused(ErrorCode code, String detail) -> refuse(connection, chat, code, detail);
+            case ReceiptOutcome.At at -> {}
+            case ReceiptOutcome.Refused refused -> refuse(connection, chat, refused.code(), refused.detail());
         }
     }
 
     private static ServerEvent answer(ClientCommand.Send send, AppendOutcome outcome) {
         return switch (outcome) {
             case AppendOutcome.Stored stored -> ack(send, stored);
-            case AppendOutcome.Refused(ErrorCode code, String detail, Long retryAfterMs) ->
-                new ServerEvent.Refused(code, detail, send.clientMessageId(), send.chatId(), retryAfterMs);
+            case AppendOutcome.Refused no ->
+                new ServerEvent.Refused(
+                        no.code(), no.detail(), send.clientMessageId(), send.chatId(), no.retryAfterMs());
         };
     }
 

@@ -80,7 +80,7 @@ final class ConnectionSession {
     /// The transport is gone, or is about to be.
     void ended() {
         over = true;
-        var _ = gone.tryEmitEmpty();
+        Sinks.EmitResult unused = gone.tryEmitEmpty();
         Admitted left = admitted;
         if (left != null) {
             leave(left.connection());
@@ -110,14 +110,13 @@ final class ConnectionSession {
 
     private Mono<Void> first(Decoded decoded) {
         greeted = true;
-        return switch (decoded) {
-            case Decoded.Command(ClientCommand.Hello hello) -> admit(hello);
-            case Decoded.Command _ -> closing(CloseCode.UNAUTHENTICATED, "the first frame is hello");
-            case Decoded.Bad(ServerEvent.Refused answer, boolean _) -> {
-                wire.offer(EventFrames.of(answer));
-                yield closing(CloseCode.UNAUTHENTICATED, "the first frame is hello");
-            }
-        };
+        if (commandOf(decoded) instanceof ClientCommand.Hello hello) {
+            return admit(hello);
+        }
+        if (decoded instanceof Decoded.Bad bad) {
+            wire.offer(EventFrames.of(bad.answer()));
+        }
+        return closing(CloseCode.UNAUTHENTICATED, "the first frame is hello");
     }
 
     private Mono<Void> admit(ClientCommand.Hello hello) {
@@ -128,7 +127,8 @@ final class ConnectionSession {
                 .defaultIfEmpty(Optional.empty())
                 .flatMap(token -> token.map(known -> enter(hello, known))
                         .orElseGet(() -> closing(CloseCode.UNAUTHENTICATED, "the token is not valid")))
-                .onErrorResume(failure -> closing(CloseCode.TRY_LATER, Failures.code(failure).name()));
+                .onErrorResume(failure ->
+                        closing(CloseCode.TRY_LATER, Failures.code(failure).name()));
     }
 
     private Mono<Void> enter(ClientCommand.Hello hello, AccessToken token) {
@@ -153,22 +153,22 @@ final class ConnectionSession {
                 in.token().userId(),
                 Deadlines.HEARTBEAT.toMillis(),
                 in.token().expiresAt())));
-        var _ = welcomed.tryEmitEmpty();
+        Sinks.EmitResult unused = welcomed.tryEmitEmpty();
         return parts.synchronisation().run(in.connection(), hello.cursors());
     }
 
     private Mono<Void> next(Decoded decoded) {
         return switch (limits.frame(lastHeard)) {
             case PASS -> admit(decoded);
-            case REFUSE -> refuse(ErrorCode.RATE_LIMITED, decoded, limits.retryAfterMillis());
+            case REFUSE -> refuse(ErrorCode.RATE_LIMITED, commandOf(decoded), limits.retryAfterMillis());
             case END -> closing(CloseCode.RATE_LIMITED, "the rate limit was ignored");
         };
     }
 
     private Mono<Void> admit(Decoded decoded) {
         return switch (decoded) {
-            case Decoded.Command(ClientCommand command) -> inTurn(command);
-            case Decoded.Bad(ServerEvent.Refused answer, boolean counts) -> bad(answer, counts);
+            case Decoded.Command command -> inTurn(command.command());
+            case Decoded.Bad bad -> bad(bad.answer(), bad.malformed());
         };
     }
 
@@ -181,13 +181,12 @@ final class ConnectionSession {
     private Mono<Void> inTurn(ClientCommand command) {
         if (outstanding.incrementAndGet() > OUTSTANDING) {
             outstanding.decrementAndGet();
-            return refuse(ErrorCode.OVERLOADED, new Decoded.Command(command), OVERLOADED_RETRY_MS);
+            return refuse(ErrorCode.OVERLOADED, command, OVERLOADED_RETRY_MS);
         }
-        return welcomed
-                .asMono()
+        return welcomed.asMono()
                 .then(Mono.defer(() -> execute(command)))
                 .onErrorResume(failure -> surprised(command, failure))
-                .doFinally(_ -> outstanding.decrementAndGet());
+                .doFinally(end -> outstanding.decrementAndGet());
     }
 
     private Mono<Void> execute(ClientCommand command) {
@@ -198,7 +197,7 @@ final class ConnectionSession {
         Connection connection = in.connection();
         Commands commands = parts.commands();
         return switch (command) {
-            case ClientCommand.Hello _ -> refuse(ErrorCode.CONFLICT, new Decoded.Command(command), null);
+            case ClientCommand.Hello again -> refuse(ErrorCode.CONFLICT, command, null);
             case ClientCommand.Renew renew -> renew(in, renew);
             case ClientCommand.Send send -> commands.send(connection, send);
             case ClientCommand.Delivered delivered -> commands.delivered(connection, delivered);
@@ -207,7 +206,7 @@ final class ConnectionSession {
                 typing.passes(now, lastHeard) ? commands.typing(connection, now) : Mono.empty();
             case ClientCommand.Presence presence -> commands.presence(connection, presence);
             case ClientCommand.Resume resume -> commands.resume(connection, resume);
-            case ClientCommand.Ping _ -> commands.ping(connection);
+            case ClientCommand.Ping ping -> commands.ping(connection);
         };
     }
 
@@ -227,13 +226,17 @@ final class ConnectionSession {
         ErrorCode code = Failures.code(failure);
         return refuse(
                 sent ? ErrorCode.OUTCOME_UNKNOWN : code,
-                new Decoded.Command(command),
+                command,
                 code == ErrorCode.UNAVAILABLE ? OVERLOADED_RETRY_MS : null);
     }
 
-    private Mono<Void> refuse(ErrorCode code, Decoded decoded, @Nullable Long retryAfterMs) {
-        UUID ref = decoded instanceof Decoded.Command(ClientCommand.Send send) ? send.clientMessageId() : null;
-        ChatId chat = decoded instanceof Decoded.Command(ClientCommand.Send send) ? send.chatId() : null;
+    private static @Nullable ClientCommand commandOf(Decoded decoded) {
+        return decoded instanceof Decoded.Command command ? command.command() : null;
+    }
+
+    private Mono<Void> refuse(ErrorCode code, @Nullable ClientCommand command, @Nullable Long retryAfterMs) {
+        UUID ref = command instanceof ClientCommand.Send send ? send.clientMessageId() : null;
+        ChatId chat = command instanceof ClientCommand.Send send ? send.chatId() : null;
         return Mono.fromRunnable(
                 () -> wire.offer(EventFrames.of(new ServerEvent.Refused(code, code.title(), ref, chat, retryAfterMs))));
     }

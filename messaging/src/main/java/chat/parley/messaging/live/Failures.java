@@ -7,14 +7,14 @@ import org.slf4j.LoggerFactory;
 
 /// Surprises on a live connection, as codes. What is a defect of ours is logged here, once.
 final class Failures {
-    private static final Logger log = LoggerFactory.getLogger(Failures.class);
+    private static final Logger LOG = LoggerFactory.getLogger(Failures.class);
 
     private Failures() {}
 
     static ErrorCode code(Throwable failure) {
         ErrorCode code = Problems.of(failure).code();
         if (code == ErrorCode.INTERNAL) {
-            log.error("A live command failed", failure);
+            LOG.error("A live command failed", failure);
         }
         return code;
     }

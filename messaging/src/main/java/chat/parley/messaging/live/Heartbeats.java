@@ -29,9 +29,10 @@ final class Heartbeats {
     /// One beat.
     void beat() {
         Map<Connection, List<Head>> news = new HashMap<>();
-        changes.take().forEach(head -> registry.of(head.chatId())
-                .forEach(connection -> news.computeIfAbsent(connection, _ -> new ArrayList<>())
-                        .add(head)));
+        changes.take()
+                .forEach(head -> registry.of(head.chatId())
+                        .forEach(connection -> news.computeIfAbsent(connection, ignored -> new ArrayList<>())
+                                .add(head)));
         registry.forEach(connection -> beat(connection, news.getOrDefault(connection, List.of())));
     }
 

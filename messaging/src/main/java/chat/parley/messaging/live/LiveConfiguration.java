@@ -63,8 +63,7 @@ class LiveConfiguration {
     }
 
     @Bean
-    LiveUpkeep liveUpkeep(
-            LiveConnections connections, Gate gate, ConnectionRegistry registry, HeadChanges heads) {
+    LiveUpkeep liveUpkeep(LiveConnections connections, Gate gate, ConnectionRegistry registry, HeadChanges heads) {
         SessionSweep sweep = new SessionSweep(connections, gate, System::nanoTime);
         return new LiveUpkeep(connections, sweep, new Heartbeats(registry, heads));
     }
@@ -72,7 +71,6 @@ class LiveConfiguration {
     @Bean
     SimpleUrlHandlerMapping webSocketMapping(LiveProperties properties, LiveConnections connections) {
         WebSocketEndpoint endpoint = new WebSocketEndpoint(new Origins(properties.origins()), connections);
-        return new SimpleUrlHandlerMapping(
-                Map.of(WebSocketEndpoint.PATH, endpoint), Ordered.HIGHEST_PRECEDENCE);
+        return new SimpleUrlHandlerMapping(Map.of(WebSocketEndpoint.PATH, endpoint), Ordered.HIGHEST_PRECEDENCE);
     }
 }

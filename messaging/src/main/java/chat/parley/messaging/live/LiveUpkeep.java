@@ -13,7 +13,7 @@ import reactor.core.publisher.Mono;
 /// What live connections need by the clock, in one sweep for all of them instead of a timer for each; and their end
 /// when the node goes away: sent off first, before the web server stops.
 final class LiveUpkeep implements SmartLifecycle {
-    private static final Logger log = LoggerFactory.getLogger(LiveUpkeep.class);
+    private static final Logger LOG = LoggerFactory.getLogger(LiveUpkeep.class);
     private static final Duration DEADLINES = Duration.ofMillis(500);
     private static final Duration SESSIONS = Duration.ofSeconds(4);
     private static final Duration FAREWELL = Duration.ofSeconds(3);
@@ -43,9 +43,9 @@ final class LiveUpkeep implements SmartLifecycle {
     public void stop(Runnable done) {
         connections.drain();
         Flux.interval(LOOK)
-                .takeUntil(_ -> connections.isEmpty())
+                .takeUntil(ignored -> connections.isEmpty())
                 .take(FAREWELL)
-                .doFinally(_ -> stopThen(done))
+                .doFinally(ignored -> stopThen(done))
                 .subscribe();
     }
 
@@ -78,13 +78,11 @@ final class LiveUpkeep implements SmartLifecycle {
     }
 
     private static Flux<Void> every(Duration period, Mono<Void> round) {
-        return Flux.interval(period)
-                .onBackpressureDrop()
-                .concatMap(_ -> round.onErrorResume(LiveUpkeep::failed));
+        return Flux.interval(period).onBackpressureDrop().concatMap(ignored -> round.onErrorResume(LiveUpkeep::failed));
     }
 
     private static Mono<Void> failed(Throwable defect) {
-        log.error("A sweep over the live connections failed", defect);
+        LOG.error("A sweep over the live connections failed", defect);
         return Mono.empty();
     }
 }

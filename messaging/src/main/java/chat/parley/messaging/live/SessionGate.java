@@ -23,7 +23,7 @@ final class SessionGate implements Gate {
     @Override
     public Mono<AccessToken> admit(String token) {
         return tokens.verify(token)
-                .onErrorResume(SessionGate::isRefusal, _ -> Mono.empty())
+                .onErrorResume(SessionGate::isRefusal, ignored -> Mono.empty())
                 .filterWhen(sessions::isAlive);
     }
 

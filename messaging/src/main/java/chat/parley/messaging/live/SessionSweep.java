@@ -12,7 +12,7 @@ import reactor.core.publisher.Mono;
 /// Ends the connections whose session was ended (C12). While that cannot be known, they stay for five minutes at most.
 final class SessionSweep {
     static final Duration TRUST = Duration.ofMinutes(5);
-    private static final Logger log = LoggerFactory.getLogger(SessionSweep.class);
+    private static final Logger LOG = LoggerFactory.getLogger(SessionSweep.class);
 
     private final LiveConnections connections;
     private final Gate gate;
@@ -28,7 +28,8 @@ final class SessionSweep {
 
     /// One round over all of them. Never errors.
     Mono<Void> run() {
-        return Mono.defer(() -> gate.ended(connections.admitted().map(Admitted::token).toList()))
+        return Mono.defer(() ->
+                        gate.ended(connections.admitted().map(Admitted::token).toList()))
                 .doOnNext(this::endThose)
                 .doOnError(this::notKnown)
                 .onErrorComplete()
@@ -44,9 +45,9 @@ final class SessionSweep {
     }
 
     private void notKnown(Throwable failure) {
-        log.warn("Whether sessions still live is not known: {}", failure.toString());
+        LOG.warn("Whether sessions still live is not known: {}", failure.toString());
         if (nanos.getAsLong() - lastKnown > TRUST.toNanos()) {
-            connections.closeIf(_ -> true, CloseCode.TRY_LATER, "sessions cannot be checked");
+            connections.closeIf(ignored -> true, CloseCode.TRY_LATER, "sessions cannot be checked");
         }
     }
 }

@@ -28,7 +28,7 @@ import reactor.util.retry.Retry;
 /// While the store is away the connection stays and is told so once; this is tried again until it works or the
 /// connection ends. What a second attempt repeats is the same, and harmless.
 final class Synchronisation {
-    private static final Logger log = LoggerFactory.getLogger(Synchronisation.class);
+    private static final Logger LOG = LoggerFactory.getLogger(Synchronisation.class);
     private static final long RETRY_AFTER_MS = 2_000;
     private static final Retry UNTIL_DONE =
             Retry.backoff(Long.MAX_VALUE, Duration.ofMillis(500)).maxBackoff(Duration.ofSeconds(5));
@@ -64,20 +64,23 @@ final class Synchronisation {
                 .index((index, heads) -> new ServerEvent.Heads(heads, index < frames - 1))
                 .concatMap(event -> tell(connection, event))
                 .collect(ArrayList<Head>::new, List::addAll)
-                .delayUntil(_ -> dropThoseLeft(connection, mine))
+                .delayUntil(ignored -> dropThoseLeft(connection, mine))
                 .map(List::copyOf);
     }
 
     private static Mono<List<Head>> tell(Connection connection, ServerEvent.Heads event) {
         return connection
                 .drained()
-                .doOnSuccess(_ -> connection.offer(EventFrames.of(event)))
+                .doOnSuccess(ignored -> connection.offer(EventFrames.of(event)))
                 .thenReturn(event.heads());
     }
 
     /// Who was removed between the question for the conversations and the subscription is found by asking again.
     private Mono<Void> dropThoseLeft(Connection connection, List<ChatId> mine) {
-        return chats.of(connection.userId()).map(HashSet::new).doOnNext(now -> drop(connection, mine, now)).then();
+        return chats.of(connection.userId())
+                .map(HashSet::new)
+                .doOnNext(now -> drop(connection, mine, now))
+                .then();
     }
 
     private void drop(Connection connection, List<ChatId> before, Set<ChatId> now) {
@@ -103,7 +106,7 @@ final class Synchronisation {
             return;
         }
         told[0] = true;
-        log.warn("Connection {} could not be brought up to date yet: {}", connection.id(), failure.toString());
+        LOG.warn("Connection {} could not be brought up to date yet: {}", connection.id(), failure.toString());
         ErrorCode code = ErrorCode.UNAVAILABLE;
         connection.offer(EventFrames.of(new ServerEvent.Refused(code, code.title(), null, null, RETRY_AFTER_MS)));
     }

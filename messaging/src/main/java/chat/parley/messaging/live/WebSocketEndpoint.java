@@ -39,7 +39,7 @@ final class WebSocketEndpoint implements WebHandler {
     @Override
     public Mono<Void> handle(ServerWebExchange exchange) {
         ServerHttpRequest request = exchange.getRequest();
-        if (request.getMethod() != HttpMethod.GET) {
+        if (!HttpMethod.GET.equals(request.getMethod())) {
             return refuse(ErrorCode.METHOD_NOT_ALLOWED, "Open a WebSocket here.");
         }
         if (!origins.allow(request.getHeaders().get(HttpHeaders.ORIGIN))) {
@@ -58,7 +58,7 @@ final class WebSocketEndpoint implements WebHandler {
         HttpServerResponse netty = ServerHttpResponseDecorator.getNativeResponse(response);
         return response.setComplete()
                 .then(Mono.defer(
-                        () -> netty.sendWebsocket((in, _) -> new WebSocketTalk(connections).over(in), SPEC)));
+                        () -> netty.sendWebsocket((in, out) -> new WebSocketTalk(connections).over(in), SPEC)));
     }
 
     private static Mono<Void> wrongVersion(ServerHttpResponse response) {

@@ -19,7 +19,7 @@ import reactor.netty.http.websocket.WebsocketInbound;
 /// One WebSocket, from its opening to its end: frames of text become frames of a session. The buffers are read at once,
 /// since they are taken back when this returns.
 final class WebSocketTalk {
-    private static final Logger log = LoggerFactory.getLogger(WebSocketTalk.class);
+    private static final Logger LOG = LoggerFactory.getLogger(WebSocketTalk.class);
 
     private final LiveConnections connections;
 
@@ -44,7 +44,7 @@ final class WebSocketTalk {
         return switch (frame) {
             case TextWebSocketFrame text -> text(talking, text);
             case PingWebSocketFrame ping -> ping(talking, ping);
-            case BinaryWebSocketFrame _ -> end(talking, CloseCode.UNSUPPORTED_DATA, "text only");
+            case BinaryWebSocketFrame binary -> end(talking, CloseCode.UNSUPPORTED_DATA, "text only");
             default -> Mono.empty();
         };
     }
@@ -79,7 +79,7 @@ final class WebSocketTalk {
         if (failure instanceof TooLongFrameException) {
             talking.session().close(CloseCode.TOO_BIG, "too big");
         } else {
-            log.debug("A connection broke: {}", failure.toString());
+            LOG.debug("A connection broke: {}", failure.toString());
             talking.session().close(CloseCode.SERVER_ERROR, "broken");
         }
         return talking.wire().gone();

@@ -6,6 +6,7 @@ import chat.parley.protocol.live.CloseCode;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
+import io.netty.channel.ChannelFuture;
 import io.netty.handler.codec.http.websocketx.CloseWebSocketFrame;
 import io.netty.handler.codec.http.websocketx.PongWebSocketFrame;
 import io.netty.handler.codec.http.websocketx.TextWebSocketFrame;
@@ -13,6 +14,7 @@ import io.netty.handler.codec.http.websocketx.WebSocketFrame;
 import java.time.Duration;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -38,7 +40,7 @@ final class WebSocketWire implements Wire {
 
     WebSocketWire(Channel channel) {
         this.channel = channel;
-        var _ = channel.closeFuture().addListener(_ -> release());
+        ChannelFuture unused = channel.closeFuture().addListener(end -> release());
     }
 
     @Override
@@ -54,7 +56,7 @@ final class WebSocketWire implements Wire {
         int length = frame.length();
         queued.addAndGet(length);
         ByteBuf bytes = Unpooled.wrappedBuffer(frame.bytes());
-        var _ = channel.write(new TextWebSocketFrame(bytes)).addListener(_ -> written(length));
+        ChannelFuture unused = channel.write(new TextWebSocketFrame(bytes)).addListener(end -> written(length));
         flushSoon();
     }
 
@@ -66,21 +68,28 @@ final class WebSocketWire implements Wire {
     @Override
     public void close(CloseCode code, String reason) {
         if (closing.compareAndSet(false, true)) {
-            var _ = channel.writeAndFlush(new CloseWebSocketFrame(code.code(), reason));
-            var _ = channel.eventLoop().schedule(() -> channel.close(), FAREWELL.toMillis(), TimeUnit.MILLISECONDS);
+            ChannelFuture unused = channel.writeAndFlush(new CloseWebSocketFrame(code.code(), reason));
+            Future<?> unusedToo = channel.eventLoop().schedule(this::cut, FAREWELL.toMillis(), TimeUnit.MILLISECONDS);
         }
     }
 
     /// Answers the peer's ping.
     void pong(WebSocketFrame ping) {
-        var _ = channel.writeAndFlush(new PongWebSocketFrame(ping.content().retain()));
+        ChannelFuture unused =
+                channel.writeAndFlush(new PongWebSocketFrame(ping.content().retain()));
     }
 
     /// Completes when the connection is gone.
     Mono<Void> gone() {
-        return Mono.create(sink -> {
-            var _ = channel.closeFuture().addListener(_ -> sink.success());
-        });
+        return Mono.create(this::whenGone);
+    }
+
+    private void whenGone(MonoSink<Void> sink) {
+        ChannelFuture unused = channel.closeFuture().addListener(end -> sink.success());
+    }
+
+    private void cut() {
+        ChannelFuture unused = channel.close();
     }
 
     private void whenDrained(MonoSink<Void> sink) {

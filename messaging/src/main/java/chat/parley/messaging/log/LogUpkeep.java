@@ -17,7 +17,6 @@ class LogUpkeep implements SmartLifecycle {
     private static final Logger LOG = LoggerFactory.getLogger(LogUpkeep.class);
     private static final Duration HEADS_EVERY = Duration.ofSeconds(10);
     private static final Duration IDLE_EVERY = Duration.ofSeconds(30);
-    private static final Duration RETRY_AFTER = Duration.ofSeconds(2);
 
     private final MessageLog log;
     private Disposable.Composite running = Disposables.composite();

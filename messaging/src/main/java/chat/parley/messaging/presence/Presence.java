@@ -78,8 +78,8 @@ public final class Presence {
     /// Renews the leases of everybody here.
     Mono<Void> renewAll() {
         return Mono.defer(() -> leases.renew(List.copyOf(registry.users())))
-                .doOnSuccess(_ -> allDue = false)
-                .doOnError(_ -> allDue = true);
+                .doOnSuccess(ignored -> allDue = false)
+                .doOnError(ignored -> allDue = true);
     }
 
     /// Nobody is here any more: this node ends.
@@ -91,7 +91,7 @@ public final class Presence {
     Mono<Void> poll() {
         return Mono.defer(() -> leases.online(List.copyOf(watches.users())))
                 .doOnNext(this::tellChanges)
-                .doOnError(_ -> distrust())
+                .doOnError(ignored -> distrust())
                 .then();
     }
 
@@ -101,8 +101,9 @@ public final class Presence {
         }
         moved.removeAll(users);
         List<UserId> here = users.stream().filter(registry::isHere).toList();
-        List<UserId> gone = users.stream().filter(user -> !registry.isHere(user)).toList();
-        return leases.renew(here).then(leases.end(gone)).doOnError(_ -> moved.addAll(users));
+        List<UserId> gone =
+                users.stream().filter(user -> !registry.isHere(user)).toList();
+        return leases.renew(here).then(leases.end(gone)).doOnError(ignored -> moved.addAll(users));
     }
 
     private void distrust() {
@@ -112,9 +113,9 @@ public final class Presence {
 
     private Mono<List<PresenceState>> states(Set<UserId> users) {
         return leases.online(users)
-                .doOnError(_ -> distrust())
+                .doOnError(ignored -> distrust())
                 .map(online -> update(users, online))
-                .onErrorResume(_ -> Mono.fromSupplier(() -> update(users, Set.of())));
+                .onErrorResume(ignored -> Mono.fromSupplier(() -> update(users, Set.of())));
     }
 
     private List<PresenceState> update(Set<UserId> users, Set<UserId> online) {
@@ -130,8 +131,9 @@ public final class Presence {
             boolean before = known.getOrDefault(user, false);
             boolean now = judge(user, online.contains(user));
             if (before != now) {
-                watches.of(user).forEach(watcher -> changes.computeIfAbsent(watcher, _ -> new ArrayList<>())
-                        .add(new PresenceState(user, now)));
+                watches.of(user)
+                        .forEach(watcher -> changes.computeIfAbsent(watcher, ignored -> new ArrayList<>())
+                                .add(new PresenceState(user, now)));
             }
         }
         known.keySet().retainAll(users);

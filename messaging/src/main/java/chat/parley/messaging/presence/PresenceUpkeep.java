@@ -18,7 +18,7 @@ import reactor.util.retry.Retry;
 /// What presence does by the clock: who came and went every second, all leases every 10 s, what is watched every 2 s.
 /// A round that fails is made up for by a later one.
 final class PresenceUpkeep implements SmartLifecycle {
-    private static final Logger log = LoggerFactory.getLogger(PresenceUpkeep.class);
+    private static final Logger LOG = LoggerFactory.getLogger(PresenceUpkeep.class);
     private static final Duration SETTLE = Duration.ofSeconds(1);
     private static final Duration POLL = Duration.ofSeconds(2);
     private static final Duration RENEW = Duration.ofSeconds(10);
@@ -55,7 +55,7 @@ final class PresenceUpkeep implements SmartLifecycle {
                 .then(presence.settle())
                 .timeout(PATIENCE)
                 .onErrorComplete()
-                .doFinally(_ -> stopThen(done))
+                .doFinally(ignored -> stopThen(done))
                 .subscribe();
     }
 
@@ -93,11 +93,11 @@ final class PresenceUpkeep implements SmartLifecycle {
     private static Flux<Void> every(Duration period, Supplier<Mono<Void>> round) {
         return Flux.interval(period)
                 .onBackpressureDrop()
-                .concatMap(_ -> Mono.defer(round).timeout(PATIENCE).onErrorResume(PresenceUpkeep::failed));
+                .concatMap(ignored -> Mono.defer(round).timeout(PATIENCE).onErrorResume(PresenceUpkeep::failed));
     }
 
     private static Mono<Void> failed(Throwable failure) {
-        log.debug("A round of presence failed and is made up for later: {}", failure.toString());
+        LOG.debug("A round of presence failed and is made up for later: {}", failure.toString());
         return Mono.empty();
     }
 }

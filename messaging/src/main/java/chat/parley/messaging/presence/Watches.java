@@ -15,7 +15,7 @@ final class Watches {
 
     /// From now on this connection watches these people and nobody else.
     void set(Connection connection, Set<UserId> users) {
-        watched.compute(connection, (_, before) -> replaced(connection, before, users));
+        watched.compute(connection, (key, before) -> replaced(connection, before, users));
     }
 
     /// This connection watches nobody any more.
@@ -35,9 +35,9 @@ final class Watches {
 
     private @Nullable Set<UserId> replaced(Connection connection, @Nullable Set<UserId> before, Set<UserId> users) {
         if (before != null) {
-            before.forEach(user -> watchers.computeIfPresent(user, (_, all) -> without(all, connection)));
+            before.forEach(user -> watchers.computeIfPresent(user, (key, all) -> without(all, connection)));
         }
-        users.forEach(user -> watchers.compute(user, (_, all) -> with(all, connection)));
+        users.forEach(user -> watchers.compute(user, (key, all) -> with(all, connection)));
         return users.isEmpty() ? null : users;
     }
 

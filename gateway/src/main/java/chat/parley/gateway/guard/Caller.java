@@ -1,0 +1,20 @@
+package chat.parley.gateway.guard;
+
+import org.springframework.web.server.ServerWebExchange;
+
+/// Who calls, as far as the network says: an address, and whether the way to us is encrypted.
+record Caller(String address, boolean secure) {
+    private static final String ATTRIBUTE = Caller.class.getName();
+
+    void attachTo(ServerWebExchange exchange) {
+        exchange.getAttributes().put(ATTRIBUTE, this);
+    }
+
+    static Caller of(ServerWebExchange exchange) {
+        return exchange.getAttributeOrDefault(ATTRIBUTE, new Caller("unknown", false));
+    }
+
+    static boolean isSecure(ServerWebExchange exchange) {
+        return of(exchange).secure();
+    }
+}

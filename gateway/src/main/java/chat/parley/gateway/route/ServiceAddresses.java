@@ -1,0 +1,8 @@
+package chat.parley.gateway.route;
+
+import java.net.URI;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+
+/// Where the services are.
+@ConfigurationProperties("parley.gateway")
+record ServiceAddresses(URI identityUri, URI messagingUri) {}

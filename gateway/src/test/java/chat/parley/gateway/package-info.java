@@ -1,0 +1,4 @@
+@NullMarked
+package chat.parley.gateway;
+
+import org.jspecify.annotations.NullMarked;

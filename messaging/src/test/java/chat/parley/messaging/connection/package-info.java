@@ -1,0 +1,4 @@
+@NullMarked
+package chat.parley.messaging.connection;
+
+import org.jspecify.annotations.NullMarked;

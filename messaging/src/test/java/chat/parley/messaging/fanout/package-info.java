@@ -1,0 +1,4 @@
+@NullMarked
+package chat.parley.messaging.fanout;
+
+import org.jspecify.annotations.NullMarked;

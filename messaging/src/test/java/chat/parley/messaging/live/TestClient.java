@@ -1,0 +1,186 @@
+package chat.parley.messaging.live;
+
+import chat.parley.protocol.id.ChatId;
+import com.google.errorprone.annotations.CanIgnoreReturnValue;
+import io.netty.buffer.Unpooled;
+import io.netty.handler.codec.http.websocketx.TextWebSocketFrame;
+import io.netty.handler.codec.http.websocketx.WebSocketCloseStatus;
+import io.netty.handler.codec.http.websocketx.WebSocketFrame;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
+import reactor.core.Disposable;
+import reactor.core.publisher.Mono;
+import reactor.core.publisher.Sinks;
+import reactor.netty.http.client.HttpClient;
+import reactor.netty.http.client.WebsocketClientSpec;
+import reactor.netty.http.websocket.WebsocketInbound;
+import reactor.netty.http.websocket.WebsocketOutbound;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/// A client that says exactly what a test tells it to, and keeps what it hears.
+final class TestClient implements AutoCloseable {
+    static final Duration PATIENCE = Duration.ofSeconds(10);
+    private static final JsonMapper JSON = JsonMapper.shared();
+
+    private final Sinks.Many<WebSocketFrame> out =
+            Sinks.many().unicast().onBackpressureBuffer(new LinkedBlockingQueue<>(10_000));
+    private final BlockingQueue<JsonNode> heard = new LinkedBlockingQueue<>();
+    private final CompletableFuture<Integer> closed = new CompletableFuture<>();
+    private final CompletableFuture<Boolean> opened = new CompletableFuture<>();
+    private final Disposable running;
+
+    private TestClient(String uri, @Nullable String origin) {
+        running = HttpClient.newConnection()
+                .headers(headers -> {
+                    if (origin != null) {
+                        headers.set("Origin", origin);
+                    }
+                })
+                .websocket(WebsocketClientSpec.builder()
+                        .maxFramePayloadLength(4 * 1024 * 1024)
+                        .build())
+                .uri(uri)
+                .handle(this::talk)
+                .subscribe(ignored -> {}, this::failed);
+    }
+
+    static TestClient open(int port) {
+        return open(port, null);
+    }
+
+    static TestClient open(int port, @Nullable String origin) {
+        TestClient client = new TestClient("ws://127.0.0.1:" + port + "/ws", origin);
+        client.opened.orTimeout(PATIENCE.toSeconds(), TimeUnit.SECONDS).join();
+        return client;
+    }
+
+    /// Says hello and waits until it is live.
+    TestClient hello(String token, String... cursors) {
+        sayHello(token, cursors);
+        next("welcome");
+        nextMatching(event -> isType(event, "heads") && !event.path("more").booleanValue());
+        return this;
+    }
+
+    void sayHello(String token, String... cursors) {
+        say("{'type':'hello','protocol':1,'token':'" + token + "','cursors':[" + String.join(",", cursors) + "]}");
+    }
+
+    static String cursor(ChatId chat, long seq) {
+        return "{'chatId':'" + chat + "','seq':" + seq + "}";
+    }
+
+    UUID send(ChatId chat, String text) {
+        UUID id = UUID.randomUUID();
+        send(chat, id, text);
+        return id;
+    }
+
+    void send(ChatId chat, UUID id, String text) {
+        say("{'type':'send','chatId':'" + chat + "','clientMessageId':'" + id + "','text':'" + text + "'}");
+    }
+
+    /// A frame of JSON; single quotes stand for double ones.
+    void say(String json) {
+        raw(new TextWebSocketFrame(json.replace('\'', '"')));
+    }
+
+    void raw(WebSocketFrame frame) {
+        out.tryEmitNext(frame).orThrow();
+    }
+
+    void bytes(byte[] bytes) {
+        raw(new TextWebSocketFrame(true, 0, Unpooled.wrappedBuffer(bytes)));
+    }
+
+    @CanIgnoreReturnValue
+    JsonNode next(String type) {
+        return nextMatching(event -> isType(event, type));
+    }
+
+    /// The next event of which this holds; others are passed over.
+    @CanIgnoreReturnValue
+    JsonNode nextMatching(Predicate<JsonNode> condition) {
+        List<String> passed = new ArrayList<>();
+        long end = System.nanoTime() + PATIENCE.toNanos();
+        for (JsonNode event = poll(end); event != null; event = poll(end)) {
+            if (condition.test(event)) {
+                return event;
+            }
+            passed.add(event.toString());
+        }
+        throw new AssertionError("not heard; closed: " + closed.getNow(-1) + "; passed over: " + passed);
+    }
+
+    /// Entries as they come, until this seq was there.
+    List<Long> seqsUpTo(ChatId chat, long seq) {
+        List<Long> seqs = new ArrayList<>();
+        while (!seqs.contains(seq)) {
+            JsonNode event = nextMatching(e ->
+                    isType(e, "entries") && e.path("chatId").stringValue("").equals(chat.value()));
+            event.path("entries").forEach(entry -> seqs.add(entry.path("seq").longValue()));
+        }
+        return seqs;
+    }
+
+    /// Whether such an event is among what was heard until a `pong` comes.
+    boolean hearsBeforePong(String type) {
+        say("{'type':'ping'}");
+        return isType(nextMatching(event -> isType(event, type) || isType(event, "pong")), type);
+    }
+
+    /// Waits until the server closed, and answers with its code; -1 where it gave none.
+    int closeCode() {
+        return closed.orTimeout(50, TimeUnit.SECONDS).join();
+    }
+
+    boolean isOpen() {
+        return !closed.isDone();
+    }
+
+    @Override
+    public void close() {
+        running.dispose();
+    }
+
+    static boolean isType(JsonNode event, String type) {
+        return event.path("type").stringValue("").equals(type);
+    }
+
+    private @Nullable JsonNode poll(long end) {
+        try {
+            return heard.poll(end - System.nanoTime(), TimeUnit.NANOSECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private Mono<Void> talk(WebsocketInbound in, WebsocketOutbound outbound) {
+        opened.complete(true);
+        Mono<Void> listening = in.aggregateFrames(4 * 1024 * 1024)
+                .receive()
+                .asString(StandardCharsets.UTF_8)
+                .doOnNext(text -> heard.add(JSON.readTree(text)))
+                .then();
+        Mono<WebSocketCloseStatus> status = in.receiveCloseStatus()
+                .doOnNext(close -> closed.complete(close.code()))
+                .doOnTerminate(() -> closed.complete(-1));
+        return Mono.when(outbound.sendObject(out.asFlux(), frame -> true).then().takeUntilOther(status), listening);
+    }
+
+    private void failed(Throwable failure) {
+        opened.completeExceptionally(failure);
+        closed.complete(-1);
+    }
+}

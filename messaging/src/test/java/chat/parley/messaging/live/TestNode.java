@@ -1,0 +1,116 @@
+package chat.parley.messaging.live;
+
+import chat.parley.edge.token.LivingSessions;
+import chat.parley.edge.token.VerificationKeys;
+import chat.parley.embedded.mongo.EmbeddedMongo;
+import chat.parley.messaging.MessagingApplication;
+import chat.parley.messaging.log.Append;
+import chat.parley.messaging.log.AppendOutcome;
+import chat.parley.messaging.log.MessageLog;
+import chat.parley.protocol.chat.NoticeKind;
+import chat.parley.protocol.id.ChatId;
+import chat.parley.protocol.id.SessionId;
+import chat.parley.protocol.id.UserId;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.springframework.context.ApplicationContextInitializer;
+import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.context.support.GenericApplicationContext;
+import org.springframework.data.redis.core.ReactiveStringRedisTemplate;
+
+/// A whole messaging node on given stores, with tokens that the tests sign themselves.
+final class TestNode implements AutoCloseable {
+    static final String ORIGIN = "https://chat.example.org";
+    private static final Duration PATIENCE = Duration.ofSeconds(10);
+    private static final SecureRandom RANDOM = new SecureRandom();
+
+    private final ConfigurableApplicationContext context;
+
+    TestNode(EmbeddedMongo mongo, String redisUri, String database) {
+        ApplicationContextInitializer<GenericApplicationContext> keys =
+                bare -> bare.registerBean(VerificationKeys.class, TestTokens::keys);
+        context = MessagingApplication.builder(Map.of())
+                .initializers(keys)
+                .run(
+                        "--server.port=0",
+                        "--spring.mongodb.uri=" + mongo.uri(),
+                        "--spring.data.redis.url=" + redisUri,
+                        "--parley.messaging.database=" + database,
+                        "--parley.origins=" + ORIGIN,
+                        "--parley.token.issuer=" + TestTokens.ISSUER,
+                        "--parley.service-token=" + "t".repeat(32),
+                        "--spring.lifecycle.timeout-per-shutdown-phase=5s");
+    }
+
+    int port() {
+        return context.getEnvironment().getRequiredProperty("local.server.port", Integer.class);
+    }
+
+    TestClient open() {
+        return TestClient.open(port());
+    }
+
+    TestClient live(UserId user) {
+        return open().hello(signIn(user));
+    }
+
+    /// A living session's token.
+    String signIn(UserId user) {
+        return signIn(user, SessionId.random(RANDOM), Duration.ofMinutes(10));
+    }
+
+    String signIn(UserId user, SessionId session, Duration life) {
+        redis().opsForHash()
+                .put(LivingSessions.key(user, session), "since", "now")
+                .block(PATIENCE);
+        return TestTokens.token(user, session, life);
+    }
+
+    void signOut(UserId user, SessionId session) {
+        redis().delete(LivingSessions.key(user, session)).block(PATIENCE);
+    }
+
+    ChatId group(UserId owner, UserId... others) {
+        ChatId chat = ChatId.random(RANDOM);
+        List<UserId> members = new java.util.ArrayList<>(List.of(others));
+        members.add(owner);
+        notice(chat, owner, NoticeKind.CREATED, members);
+        return chat;
+    }
+
+    void notice(ChatId chat, UserId actor, NoticeKind kind, List<UserId> subjects) {
+        String title = kind == NoticeKind.CREATED ? "a group" : null;
+        stored(chat, new Append.Notice(actor, UUID.randomUUID(), kind, subjects, title));
+    }
+
+    void write(ChatId chat, UserId sender, String text) {
+        stored(chat, new Append.Text(sender, UUID.randomUUID(), text));
+    }
+
+    <T> T bean(Class<T> type) {
+        return context.getBean(type);
+    }
+
+    static UserId user() {
+        return UserId.random(RANDOM);
+    }
+
+    @Override
+    public void close() {
+        context.close();
+    }
+
+    private void stored(ChatId chat, Append append) {
+        AppendOutcome outcome = bean(MessageLog.class).append(chat, append).block(PATIENCE);
+        if (!(outcome instanceof AppendOutcome.Stored)) {
+            throw new AssertionError("not stored: " + outcome);
+        }
+    }
+
+    private ReactiveStringRedisTemplate redis() {
+        return bean(ReactiveStringRedisTemplate.class);
+    }
+}

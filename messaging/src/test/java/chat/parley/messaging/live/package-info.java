@@ -1,0 +1,4 @@
+@NullMarked
+package chat.parley.messaging.live;
+
+import org.jspecify.annotations.NullMarked;

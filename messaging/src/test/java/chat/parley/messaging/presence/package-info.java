@@ -1,0 +1,4 @@
+@NullMarked
+package chat.parley.messaging.presence;
+
+import org.jspecify.annotations.NullMarked;
