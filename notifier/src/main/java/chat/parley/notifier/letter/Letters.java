@@ -31,12 +31,13 @@ public final class Letters {
         this.link = properties.site().toString();
     }
 
+    /// The letter for this mail, in its language if we speak it.
+    ///
     /// @param left how long the code still lives
     public Letter write(CodeMail mail, Duration left) {
         String language = language(mail.language());
         Map<String, String> content = Objects.requireNonNull(words.get(language))
-                .with(Map.of(
-                        "language", language, "code", mail.code(), "minutes", minutes(left), "link", link));
+                .with(Map.of("language", language, "code", mail.code(), "minutes", minutes(left), "link", link));
         return new Letter(
                 sender,
                 mail.email(),

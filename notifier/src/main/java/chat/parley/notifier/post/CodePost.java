@@ -16,7 +16,7 @@ import reactor.util.retry.Retry;
 /// In any order. A mail that waits for its next attempt holds no thread.
 @Component
 public final class CodePost {
-    private static final Logger log = LoggerFactory.getLogger(CodePost.class);
+    private static final Logger LOG = LoggerFactory.getLogger(CodePost.class);
 
     /// A code that dies while somebody reads it helps nobody.
     private static final Duration WORTH_SENDING = Duration.ofSeconds(5);
@@ -26,7 +26,7 @@ public final class CodePost {
     private static final Duration LONGEST_PAUSE = Duration.ofSeconds(10);
 
     private final SentMails sent = new SentMails();
-    private final Outage outage = new Outage(log, "The mail server");
+    private final Outage outage = new Outage(LOG, "The mail server");
     private final Letters letters;
     private final MailServer server;
     private final Clock clock;

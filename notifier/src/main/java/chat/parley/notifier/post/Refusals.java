@@ -28,16 +28,16 @@ final class Refusals {
                 .getSimpleName());
     }
 
-    /// The mail server's reply, if it was about this mail.
+    /// The mail server's reply, if it was about this mail; the innermost, which is about the address.
     static Optional<Integer> reply(Throwable failure) {
-        return causes(failure).flatMap(Refusals::code).findFirst();
+        return causes(failure).flatMap(Refusals::code).reduce((outer, inner) -> inner);
     }
 
     private static Stream<Integer> code(Throwable failure) {
         return switch (failure) {
             case SMTPAddressFailedException address -> Stream.of(address.getReturnCode());
             case SMTPSenderFailedException sender -> Stream.of(sender.getReturnCode());
-            case SMTPSendFailedException send when send.getNextException() == null -> Stream.of(send.getReturnCode());
+            case SMTPSendFailedException send -> Stream.of(send.getReturnCode());
             default -> Stream.empty();
         };
     }

@@ -40,11 +40,13 @@ record SmtpProperties(@Nullable URI uri) {
         return TLS_SCHEME.equals(address().getScheme()) ? TLS_PORT : PLAIN_PORT;
     }
 
-    @Nullable String user() {
+    @Nullable
+    String user() {
         return credential(0);
     }
 
-    @Nullable String password() {
+    @Nullable
+    String password() {
         return credential(1);
     }
 

@@ -29,7 +29,7 @@ final class Broker {
     /// Mails in our hands. More than there are mail threads, since one that waits for its next attempt holds its place.
     static final int IN_HAND = 64;
 
-    private static final Logger log = LoggerFactory.getLogger(Broker.class);
+    private static final Logger LOG = LoggerFactory.getLogger(Broker.class);
     private static final int CLOSE_MS = 1_000;
     private static final Duration CONFIRM = Duration.ofSeconds(5);
     private static final int BURIALS = 5;
@@ -52,9 +52,8 @@ final class Broker {
                 .connectionMono(Mono.just(publishing))
                 .connectionSubscriptionScheduler(scheduler)
                 .resourceManagementScheduler(scheduler));
-        this.receiver = new Receiver(new ReceiverOptions()
-                .connectionMono(Mono.just(consuming))
-                .connectionSubscriptionScheduler(scheduler));
+        this.receiver = new Receiver(
+                new ReceiverOptions().connectionMono(Mono.just(consuming)).connectionSubscriptionScheduler(scheduler));
     }
 
     /// Makes sure that both queues are there.
@@ -64,8 +63,7 @@ final class Broker {
     }
 
     private Mono<Void> declare(String queue, Map<String, Object> arguments) {
-        return sender.declareQueue(
-                        QueueSpecification.queue(queue).durable(true).arguments(arguments))
+        return sender.declareQueue(QueueSpecification.queue(queue).durable(true).arguments(arguments))
                 .then();
     }
 
@@ -73,7 +71,7 @@ final class Broker {
     Flux<AcknowledgableDelivery> deliveries() {
         ConsumeOptions options = new ConsumeOptions()
                 .qos(IN_HAND)
-                .exceptionHandler((context, failure) -> log.debug("Not acknowledged: the connection is gone"));
+                .exceptionHandler((context, failure) -> LOG.debug("Not acknowledged: the connection is gone"));
         return receiver.consumeManualAck(CodeMail.QUEUE, options);
     }
 

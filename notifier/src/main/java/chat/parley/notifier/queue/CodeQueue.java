@@ -19,7 +19,7 @@ import reactor.util.retry.Retry;
 /// least once. A broker that goes away is asked again for ever.
 @Component
 final class CodeQueue {
-    private static final Logger log = LoggerFactory.getLogger(CodeQueue.class);
+    private static final Logger LOG = LoggerFactory.getLogger(CodeQueue.class);
     private static final Duration FIRST_PAUSE = Duration.ofMillis(500);
     private static final Duration LONGEST_PAUSE = Duration.ofSeconds(10);
 
@@ -27,7 +27,7 @@ final class CodeQueue {
     private static final Duration GRACE = Duration.ofSeconds(2);
 
     private final AtomicBoolean connected = new AtomicBoolean();
-    private final Outage outage = new Outage(log, "The message broker");
+    private final Outage outage = new Outage(LOG, "The message broker");
     private final Brokers brokers;
     private final CodeMailReader reader;
     private final CodePost post;
@@ -83,8 +83,8 @@ final class CodeQueue {
 
     private Mono<Void> handle(Broker broker, AcknowledgableDelivery delivery) {
         return switch (reader.read(delivery.getBody())) {
-            case Reading.Readable(CodeMail mail) -> send(broker, delivery, mail);
-            case Reading.Unreadable(String why) -> bury(broker, delivery, why);
+            case Reading.Readable readable -> send(broker, delivery, readable.mail());
+            case Reading.Unreadable unreadable -> bury(broker, delivery, unreadable.why());
         };
     }
 
@@ -97,24 +97,24 @@ final class CodeQueue {
     private Mono<Void> settle(
             Broker broker, AcknowledgableDelivery delivery, CodeMail mail, PostOutcome outcome) {
         return switch (outcome) {
-            case PostOutcome.Sent() -> broker.acknowledge(delivery);
-            case PostOutcome.Expired() -> expired(broker, delivery, mail);
-            case PostOutcome.Refused(String why) -> bury(broker, delivery, why);
+            case PostOutcome.Sent sent -> broker.acknowledge(delivery);
+            case PostOutcome.Expired expired -> expired(broker, delivery, mail);
+            case PostOutcome.Refused refused -> bury(broker, delivery, refused.why());
         };
     }
 
     private static Mono<Void> expired(Broker broker, AcknowledgableDelivery delivery, CodeMail mail) {
-        log.info("Not sent, since its code has expired: {}", mail);
+        LOG.info("Not sent, since its code has expired: {}", mail);
         return broker.acknowledge(delivery);
     }
 
     private static Mono<Void> bury(Broker broker, AcknowledgableDelivery delivery, String why) {
-        log.warn("A message goes to {}: {}", CodeMail.DEAD_QUEUE, why);
+        LOG.warn("A message goes to {}: {}", CodeMail.DEAD_QUEUE, why);
         return broker.bury(delivery, why);
     }
 
     private static Mono<PostOutcome> surprised(CodeMail mail, Throwable surprise) {
-        log.error("Cannot send {}", mail, surprise);
+        LOG.error("Cannot send {}", mail, surprise);
         return Mono.just(new PostOutcome.Refused("internal error"));
     }
 
