@@ -81,7 +81,7 @@ test("three people share a group, come and go", async ({ browser, place }) => {
     await dialog.getByRole("button", { name: "Add" }).click();
     await expect(dialog.getByRole("list", { name: "People in the group" })).toContainText("Béla");
     await dialog.getByRole("button", { name: "Create group" }).click();
-    await expect(ada.page.getByRole("main", { name: "Hiking" })).toBeVisible();
+    await expect(ada.page.getByRole("region", { name: "Hiking" })).toBeVisible();
     await write(ada, "Where do we go?");
     await rowOf(bela, "Hiking").click();
     await expect(bela.page.getByRole("log")).toContainText("Where do we go?");

@@ -75,7 +75,7 @@ export const openDirect = async ({ page }: Person, other: Person) => {
   await dialog.getByLabel("Their e-mail address").fill(other.email);
   await dialog.getByRole("button", { name: "Find" }).click();
   await dialog.getByRole("button", { name: `Write to ${other.name}` }).click();
-  await expect(page.getByRole("main", { name: other.name })).toBeVisible();
+  await expect(page.getByRole("region", { name: other.name })).toBeVisible();
 };
 
 export const write = async ({ page }: Person, text: string) => {

@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
-import type { Page } from "@playwright/test";
+import type { Locator, Page } from "@playwright/test";
 import { newClientMessageId, z } from "../src/protocol";
 import { byEmail, openChat } from "../tests/fake-server/state";
 import { arrive, expect, openDirect, rowOf, signIn, test, write } from "./people";
@@ -40,8 +40,8 @@ test("what is written without a connection goes out, once and in order, when it 
 
   const dead = { yes: true };
   await ada.page.routeWebSocket(/\/ws$/, (socket) => {
-    if (dead.yes) return socket.close({ code: 1013 });
-    socket.connectToServer();
+    if (dead.yes) void socket.close({ code: 1013 });
+    else socket.connectToServer();
   });
   // Routes hold for new sockets only: a reload makes the client open one, which ends at once.
   await ada.page.reload();
@@ -64,6 +64,28 @@ test("what is written without a connection goes out, once and in order, when it 
   await bela.page.context().close();
 });
 
+/** Where the rows on screen are. */
+const positions = async (log: Locator): Promise<Map<string, number>> => {
+  const rows = await log.evaluate((it) =>
+    [...it.querySelectorAll("p[dir]")].map((row) => ({
+      text: row.textContent ?? "",
+      top: row.getBoundingClientRect().top,
+    })),
+  );
+  return new Map(rows.filter((row) => row.top > 70 && row.top < 700).map((row) => [row.text, row.top]));
+};
+
+/** Until nothing has moved for twenty frames. */
+const settled = (log: Locator) =>
+  log.evaluate(async (it) => {
+    let still = 0;
+    for (let last = -1; still < 20; still++) {
+      await new Promise(requestAnimationFrame);
+      if (it.scrollTop !== last) still = 0;
+      last = it.scrollTop;
+    }
+  });
+
 test("history opens at the newest, and older pages move nothing", async ({ browser, place }) => {
   const { fake } = place;
   test.skip(!fake, "fills the history of the fake server");
@@ -76,33 +98,44 @@ test("history opens at the newest, and older pages move nothing", async ({ brows
   const other = byEmail(fake.state, bela.email);
   if (!me || !other) throw new Error("somebody is lost");
   const chat = openChat(fake.state, "direct", other.id, [me.id]);
-  for (let n = 1; n <= 1_000; n++) {
+  for (let n = 1; n <= 2_000; n++) {
     const text = `Line ${n} ${"word ".repeat(n % 23)}`;
     fake.live.append(chat, { type: "message", sender: other.id, clientMessageId: newClientMessageId(), text });
   }
-  fake.live.mark(chat, me.id, 1_000, 1_000);
+  fake.live.mark(chat, me.id, 2_000, 2_000);
   await ada.page.reload();
   await rowOf(ada, "Béla").click();
   const log = ada.page.getByRole("log");
-  await expect(log.getByText("Line 1000 ")).toBeInViewport();
+  await expect(log.getByText("Line 2000 ")).toBeInViewport();
   expect(await ada.page.evaluate(() => document.querySelectorAll("*").length)).toBeLessThan(1_500);
 
-  for (let round = 0; round < 4; round++) {
-    await log.evaluate((it) => it.scrollTo(0, 900));
-    await ada.page.waitForTimeout(50);
-    const drift = await log.evaluate(async (it) => {
-      const anchor = [...it.querySelectorAll("p[dir]")].find((row) => row.getBoundingClientRect().top > 100);
-      const before = anchor?.getBoundingClientRect().top ?? 0;
-      const height = it.scrollHeight;
-      it.scrollBy(0, -1);
-      for (let frame = 0; frame < 200 && it.scrollHeight === height; frame++) await new Promise(requestAnimationFrame);
-      for (let frame = 0; frame < 20; frame++) await new Promise(requestAnimationFrame);
-      return Math.abs((anchor?.getBoundingClientRect().top ?? 0) - before);
+  for (let round = 0; round < 8; round++) {
+    // The answer is held back until the scrolling has settled, so that only the prepending is measured.
+    let release = (): void => undefined;
+    const held = new Promise<void>((done) => {
+      release = done;
     });
-    expect(drift).toBeLessThanOrEqual(2);
+    const asked = ada.page.waitForRequest(/before=/);
+    await ada.page.route(/before=/, async (route) => {
+      await held;
+      await route.continue();
+    });
+    const height = await log.evaluate((it) => it.scrollHeight);
+    await log.evaluate((it) => it.scrollTo(0, 500));
+    await asked;
+    await settled(log);
+    const before = await positions(log);
+    release();
+    await expect.poll(() => log.evaluate((it) => it.scrollHeight)).toBeGreaterThan(height + 1_000);
+    await settled(log);
+    const after = await positions(log);
+    const common = [...before].filter(([text]) => after.has(text));
+    expect(common.length).toBeGreaterThan(3);
+    for (const [text, top] of common) expect(Math.abs((after.get(text) ?? 0) - top), text).toBeLessThanOrEqual(1);
+    await ada.page.unroute(/before=/);
   }
   await ada.page.getByRole("button", { name: "To the newest message" }).click();
-  await expect(log.getByText("Line 1000 ")).toBeInViewport();
+  await expect(log.getByText("Line 2000 ")).toBeInViewport();
   await ada.page.context().close();
   await bela.page.context().close();
 });

@@ -1,6 +1,7 @@
 import { MessagesSquare } from "lucide-react";
 import { lazy, Suspense, useEffect, useState } from "react";
 import { useLocation, useRoute } from "wouter";
+import { useWorld } from "../connection";
 import { ConversationList } from "../features/conversations";
 import { Conversation } from "../features/timeline";
 import { ConnectionBanner } from "../features/trouble";
@@ -31,24 +32,26 @@ export const Workspace = () => {
     <div className="flex h-full flex-col">
       <ConnectionBanner />
       <div className="relative flex min-h-0 flex-1">
-        <div className={`w-full shrink-0 border-line md:block md:w-80 md:border-r lg:w-90 ${chatId ? "hidden" : ""}`}>
-          <Pane {...guard}>
-            <ConversationList
-              current={chatId}
-              onStart={() => setOverlay("start")}
-              onProfile={() => setOverlay("profile")}
-            />
-          </Pane>
-        </div>
-        <div className={`min-w-0 flex-1 md:block ${chatId ? "" : "hidden"}`}>
-          <Pane {...guard} key={chatId}>
-            {chatId ? (
-              <Conversation chatId={chatId} detailsOpen={details} onDetails={() => setDetails(!details)} />
-            ) : (
-              <Nothing onStart={() => setOverlay("start")} />
-            )}
-          </Pane>
-        </div>
+        <main className="flex min-w-0 flex-1">
+          <div className={`w-full shrink-0 border-line md:block md:w-80 md:border-r lg:w-90 ${chatId ? "hidden" : ""}`}>
+            <Pane {...guard}>
+              <ConversationList
+                current={chatId}
+                onStart={() => setOverlay("start")}
+                onProfile={() => setOverlay("profile")}
+              />
+            </Pane>
+          </div>
+          <div className={`min-w-0 flex-1 md:block ${chatId ? "" : "hidden"}`}>
+            <Pane {...guard} key={chatId}>
+              {chatId ? (
+                <Conversation chatId={chatId} detailsOpen={details} onDetails={() => setDetails(!details)} />
+              ) : (
+                <Nothing onStart={() => setOverlay("start")} />
+              )}
+            </Pane>
+          </div>
+        </main>
         {chatId && details && (
           <div className="absolute inset-0 z-20 md:left-auto md:w-88 xl:static xl:shrink-0">
             <Pane {...guard}>
@@ -80,12 +83,18 @@ const useOpenChat = (): ChatId | undefined => {
   return parsed.success ? parsed.data : undefined;
 };
 
-const Nothing = ({ onStart }: { onStart: () => void }) => (
-  <main className="flex h-full bg-canvas">
-    <Empty icon={<MessagesSquare />} title={texts.list.pick} detail={texts.list.pickDetail}>
-      <Button look="outline" onClick={onStart}>
-        {texts.list.start}
-      </Button>
-    </Empty>
-  </main>
-);
+/** Beside an empty list, which says itself what to do, there is only quiet. */
+const Nothing = ({ onStart }: { onStart: () => void }) => {
+  const some = useWorld((world) => world.chats.size > 0);
+  return (
+    <div className="flex h-full bg-canvas">
+      {some && (
+        <Empty icon={<MessagesSquare />} title={texts.list.pick} detail={texts.list.pickDetail}>
+          <Button look="outline" onClick={onStart}>
+            {texts.list.start}
+          </Button>
+        </Empty>
+      )}
+    </div>
+  );
+};

@@ -25,7 +25,7 @@ export const Conversation = ({ chatId, onDetails, detailsOpen }: Props) => {
 
   if (chat) return <Opened chat={chat} onDetails={onDetails} detailsOpen={detailsOpen} />;
   return (
-    <main className="flex h-full bg-canvas">
+    <section aria-label={texts.chat.missing} className="flex h-full bg-canvas">
       {settled ? (
         <Empty icon={<MessageCircleOff />} title={texts.chat.missing} detail={texts.chat.missingDetail}>
           <Link href="/" className="font-semibold text-accent-ink underline underline-offset-2">
@@ -35,7 +35,7 @@ export const Conversation = ({ chatId, onDetails, detailsOpen }: Props) => {
       ) : (
         <Skeletons />
       )}
-    </main>
+    </section>
   );
 };
 
@@ -43,12 +43,12 @@ const Opened = ({ chat, onDetails, detailsOpen }: { chat: Chat; onDetails: () =>
   const me = useWorld((world) => world.me.id);
   const name = titleOf(chat, me);
   return (
-    <main aria-label={name} className="flex h-full min-w-0 flex-col bg-canvas">
+    <section aria-label={name} className="flex h-full min-w-0 flex-col bg-canvas">
       <Header chat={chat} name={name} onDetails={onDetails} detailsOpen={detailsOpen} />
       <Body chat={chat} />
       <TypingLine chatId={chat.id} />
       <Composer key={chat.id} chatId={chat.id} name={name} />
-    </main>
+    </section>
   );
 };
 
@@ -69,9 +69,9 @@ const Header = ({ chat, name, onDetails, detailsOpen }: HeaderProps) => {
       </Link>
       <Avatar id={faceOf(chat, me)} name={name} online={online} group={chat.kind === "group"} />
       <div className="ml-1 min-w-0 flex-1">
-        <h2 className="truncate font-semibold text-[1.0625rem] leading-tight">
+        <h1 className="truncate font-semibold text-[1.0625rem] leading-tight">
           <bdi>{name}</bdi>
-        </h2>
+        </h1>
         <p data-testid="status" className={`truncate text-sm ${online ? "text-accent-ink" : "text-muted"}`}>
           {chat.kind === "group" ? texts.chat.members(chat.memberCount) : state}
         </p>

@@ -5,9 +5,9 @@ package chat.parley.edge.start;
 public final class MissingSetting extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
-    /// @param names the properties and environment variables that would do, as people would write them
-    /// @param meaning what they are for
-    public MissingSetting(String names, String meaning) {
-        super("Set " + names + ": " + meaning + ".", null, false, false);
+    /// @param service which one
+    /// @param names the environment variables or properties to set, as people would write them
+    public MissingSetting(String service, String names) {
+        super("The " + service + " service does not start without: " + names + ".", null, false, false);
     }
 }

@@ -43,7 +43,7 @@ class TokenAutoConfiguration {
     VerificationKeys verificationKeys(TokenProperties properties, Clock clock) {
         URI address = properties.jwksUri();
         if (address == null) {
-            throw new MissingSetting("parley.token.jwks-uri", "the address where identity publishes its keys");
+            throw new MissingSetting("token verifying", "parley.token.jwks-uri");
         }
         HttpClient client = HttpClient.create()
                 .option(ChannelOption.CONNECT_TIMEOUT_MILLIS, CONNECT_MS)

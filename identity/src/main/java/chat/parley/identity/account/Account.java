@@ -1,0 +1,20 @@
+package chat.parley.identity.account;
+
+import chat.parley.protocol.account.AccountBodies.Me;
+import chat.parley.protocol.chat.UserSummary;
+import chat.parley.protocol.id.UserId;
+
+/// A person's account.
+///
+/// @param name empty until chosen
+public record Account(UserId id, EmailAddress email, String name) {
+    /// As its owner sees it.
+    public Me me() {
+        return new Me(id, email.value(), name);
+    }
+
+    /// As others see it.
+    public UserSummary summary() {
+        return new UserSummary(id, name);
+    }
+}

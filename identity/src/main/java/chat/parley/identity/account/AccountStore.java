@@ -1,0 +1,111 @@
+package chat.parley.identity.account;
+
+import chat.parley.protocol.id.UserId;
+import com.mongodb.ErrorCategory;
+import com.mongodb.MongoWriteException;
+import com.mongodb.client.model.Filters;
+import com.mongodb.client.model.FindOneAndUpdateOptions;
+import com.mongodb.client.model.ReturnDocument;
+import com.mongodb.client.model.Updates;
+import com.mongodb.reactivestreams.client.MongoCollection;
+import com.mongodb.reactivestreams.client.MongoDatabase;
+import java.time.Clock;
+import java.util.Collection;
+import java.util.Date;
+import org.bson.Document;
+import org.bson.conversions.Bson;
+import org.bson.types.Binary;
+import org.springframework.stereotype.Component;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+
+/// Accounts in MongoDB: `users` by id, `emails` from canonical address to id. Each write is one document.
+@Component
+class AccountStore {
+    private static final String ID = "_id";
+    private static final String OWNER = "userId";
+    private static final String NAME = "name";
+    private static final String EMAIL = "email";
+    private static final String CREATED_AT = "createdAt";
+
+    private final MongoCollection<Document> users;
+    private final MongoCollection<Document> emails;
+    private final Clock clock;
+
+    AccountStore(MongoDatabase database, Clock clock) {
+        this.users = database.getCollection("users");
+        this.emails = database.getCollection("emails");
+        this.clock = clock;
+    }
+
+    Mono<UserId> ownerOf(EmailAddress email) {
+        return Mono.from(emails.find(Filters.eq(ID, email.value())).first()).map(document -> userId(document, OWNER));
+    }
+
+    /// Makes this person the owner of this address, unless it has one; answers with the owner either way.
+    Mono<UserId> claim(EmailAddress email, UserId id) {
+        Document claim =
+                new Document(ID, email.value()).append(OWNER, binary(id)).append(CREATED_AT, now());
+        return Mono.from(emails.insertOne(claim))
+                .thenReturn(id)
+                .onErrorResume(AccountStore::isTaken, taken -> ownerOf(email));
+    }
+
+    /// The owner's account, created without a name if it is missing.
+    Mono<Account> ensure(UserId owner, EmailAddress email) {
+        return byId(owner).switchIfEmpty(Mono.defer(() -> create(owner, email)));
+    }
+
+    Mono<Account> byId(UserId id) {
+        return Mono.from(users.find(hasId(id)).first()).map(AccountStore::account);
+    }
+
+    Flux<Account> byIds(Collection<UserId> ids) {
+        return Flux.from(users.find(
+                        Filters.in(ID, ids.stream().map(AccountStore::binary).toList())))
+                .map(AccountStore::account);
+    }
+
+    Mono<Account> rename(UserId id, String name) {
+        return Mono.from(users.findOneAndUpdate(
+                        hasId(id),
+                        Updates.set(NAME, name),
+                        new FindOneAndUpdateOptions().returnDocument(ReturnDocument.AFTER)))
+                .map(AccountStore::account);
+    }
+
+    private Mono<Account> create(UserId id, EmailAddress email) {
+        Document user = new Document(ID, binary(id))
+                .append(EMAIL, email.value())
+                .append(NAME, "")
+                .append(CREATED_AT, now());
+        return Mono.from(users.insertOne(user))
+                .thenReturn(new Account(id, email, ""))
+                .onErrorResume(AccountStore::isTaken, taken -> byId(id));
+    }
+
+    private Date now() {
+        return Date.from(clock.instant());
+    }
+
+    private static boolean isTaken(Throwable error) {
+        return error instanceof MongoWriteException write
+                && write.getError().getCategory() == ErrorCategory.DUPLICATE_KEY;
+    }
+
+    private static Account account(Document user) {
+        return new Account(userId(user, ID), new EmailAddress(user.getString(EMAIL)), user.getString(NAME));
+    }
+
+    private static Bson hasId(UserId id) {
+        return Filters.eq(ID, binary(id));
+    }
+
+    private static UserId userId(Document document, String field) {
+        return UserId.of(document.get(field, Binary.class).getData());
+    }
+
+    private static Binary binary(UserId id) {
+        return new Binary(id.bytes());
+    }
+}

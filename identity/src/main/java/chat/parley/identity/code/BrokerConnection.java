@@ -1,0 +1,66 @@
+package chat.parley.identity.code;
+
+import chat.parley.protocol.mail.CodeMail;
+import com.rabbitmq.client.Channel;
+import com.rabbitmq.client.Connection;
+import com.rabbitmq.client.ConnectionFactory;
+import java.io.IOException;
+import java.net.URISyntaxException;
+import java.security.GeneralSecurityException;
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.TimeoutException;
+import org.springframework.beans.factory.DisposableBean;
+import org.springframework.stereotype.Component;
+import reactor.core.publisher.Mono;
+import reactor.core.scheduler.Scheduler;
+import reactor.core.scheduler.Schedulers;
+
+/// The one connection to the broker for publishing: made when it is first needed, shared, and made anew after it broke.
+/// The library's own recovery is off, since its senders keep a first failure for ever.
+@Component
+class BrokerConnection implements DisposableBean {
+    private static final int CONNECT_MS = 1_500;
+    private static final int HEARTBEAT_SECONDS = 15;
+    private static final int WAITING = 16;
+
+    private final ConnectionFactory factory;
+    private final Map<String, Object> queueArguments;
+    private final Scheduler scheduler = Schedulers.newBoundedElastic(
+            1, WAITING, "amqp-connect", (int) Duration.ofMinutes(1).toSeconds(), true);
+    private final Mono<Connection> current;
+
+    BrokerConnection(AmqpProperties properties) throws URISyntaxException, GeneralSecurityException {
+        factory = new ConnectionFactory();
+        factory.setUri(properties.uri());
+        factory.setAutomaticRecoveryEnabled(false);
+        factory.setConnectionTimeout(CONNECT_MS);
+        factory.setHandshakeTimeout(CONNECT_MS);
+        factory.setRequestedHeartbeat(HEARTBEAT_SECONDS);
+        queueArguments = properties.arguments();
+        current = Mono.fromCallable(this::connect)
+                .subscribeOn(scheduler)
+                .cacheInvalidateIf(connection -> !connection.isOpen());
+    }
+
+    /// An open connection. One attempt, however many wait for it.
+    Mono<Connection> current() {
+        return current;
+    }
+
+    private Connection connect() throws IOException, TimeoutException {
+        Connection connection = factory.newConnection("identity");
+        try (Channel channel = connection.createChannel()) {
+            channel.queueDeclare(CodeMail.QUEUE, true, false, false, queueArguments);
+        } catch (IOException | TimeoutException e) {
+            connection.abort();
+            throw e;
+        }
+        return connection;
+    }
+
+    @Override
+    public void destroy() {
+        scheduler.dispose();
+    }
+}

@@ -1,0 +1,91 @@
+package chat.parley.identity.code;
+
+import chat.parley.edge.problem.ProblemException;
+import chat.parley.protocol.error.ErrorCode;
+import chat.parley.protocol.mail.CodeMail;
+import com.rabbitmq.client.AMQP.BasicProperties;
+import java.time.Duration;
+import java.util.concurrent.Semaphore;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.beans.factory.DisposableBean;
+import org.springframework.stereotype.Component;
+import reactor.core.publisher.Mono;
+import reactor.rabbitmq.OutboundMessage;
+import reactor.rabbitmq.OutboundMessageResult;
+import reactor.rabbitmq.SendOptions;
+import reactor.rabbitmq.Sender;
+import reactor.rabbitmq.SenderOptions;
+import tools.jackson.databind.json.JsonMapper;
+
+/// Hands code mails to the broker: persistent, mandatory, done once it confirmed.
+///
+/// While the broker is away each attempt fails within two seconds, and no more than a bounded number waits.
+@Component
+class CodeQueue implements DisposableBean {
+    private static final Logger LOG = LoggerFactory.getLogger(CodeQueue.class);
+    private static final Duration CONNECT_PATIENCE = Duration.ofMillis(1_800);
+    private static final Duration CONFIRM_PATIENCE = Duration.ofSeconds(5);
+    private static final int AT_ONCE = 128;
+    private static final int PERSISTENT = 2;
+    private static final SendOptions OPTIONS = new SendOptions()
+            .trackReturned(true)
+            .exceptionHandler((context, error) -> {
+                throw new IllegalStateException("not sent", error);
+            });
+
+    private final BrokerConnection connection;
+    private final Sender sender;
+    private final JsonMapper json = JsonMapper.shared();
+    private final Semaphore places = new Semaphore(AT_ONCE);
+
+    CodeQueue(BrokerConnection connection) {
+        this.connection = connection;
+        this.sender = new Sender(new SenderOptions().connectionMono(connection.current()));
+    }
+
+    /// Completes when the mail is in the queue; `UNAVAILABLE` or `OVERLOADED` when it is not known to be.
+    Mono<Void> publish(CodeMail mail) {
+        return Mono.defer(() -> places.tryAcquire() ? attempt(mail).doFinally(end -> places.release()) : overloaded());
+    }
+
+    private Mono<Void> attempt(CodeMail mail) {
+        return connection
+                .current()
+                .timeout(CONNECT_PATIENCE)
+                .then(Mono.defer(() -> confirmed(mail)))
+                .doOnError(error -> LOG.warn("A code mail was not handed over: {}", error.toString()))
+                .onErrorMap(error -> ProblemException.unavailable());
+    }
+
+    private Mono<Void> confirmed(CodeMail mail) {
+        return sender.sendWithTypedPublishConfirms(Mono.fromSupplier(() -> message(mail)), OPTIONS)
+                .next()
+                .timeout(CONFIRM_PATIENCE)
+                .filter(CodeQueue::isStored)
+                .switchIfEmpty(Mono.error(() -> new IllegalStateException("the broker did not take it")))
+                .then();
+    }
+
+    private static boolean isStored(OutboundMessageResult<OutboundMessage> result) {
+        return result.isAck() && !result.isReturned();
+    }
+
+    private OutboundMessage message(CodeMail mail) {
+        BasicProperties properties = new BasicProperties.Builder()
+                .contentType("application/json")
+                .deliveryMode(PERSISTENT)
+                .messageId(mail.requestId().toString())
+                .build();
+        return new OutboundMessage("", CodeMail.QUEUE, properties, json.writeValueAsBytes(mail));
+    }
+
+    private static Mono<Void> overloaded() {
+        return Mono.error(new ProblemException(ErrorCode.OVERLOADED, "Too many codes are on their way.", 2_000L));
+    }
+
+    @Override
+    public void destroy() {
+        sender.close();
+    }
+}

@@ -1,0 +1,98 @@
+package chat.parley.identity.code;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import org.springframework.core.io.ClassPathResource;
+import org.springframework.data.redis.core.ReactiveStringRedisTemplate;
+import org.springframework.data.redis.core.script.RedisScript;
+import org.springframework.stereotype.Component;
+import reactor.core.publisher.Mono;
+
+/// Codes and their counters in Redis. Each step is one script, so that it is one step however many ask at once. Every
+/// key
+/// expires.
+@Component
+class CodeStore {
+    private static final Duration PATIENCE = Duration.ofSeconds(2);
+    private static final RedisScript<Long> ISSUE = script("code-issue");
+    private static final RedisScript<Long> WITHDRAW = script("code-withdraw");
+    private static final RedisScript<Long> REDEEM = script("code-redeem");
+    private static final RedisScript<Long> COUNT = script("count");
+
+    private final ReactiveStringRedisTemplate redis;
+    private final CodeProperties limits;
+    private final Clock clock;
+
+    CodeStore(ReactiveStringRedisTemplate redis, CodeProperties limits, Clock clock) {
+        this.redis = redis;
+        this.limits = limits;
+        this.clock = clock;
+    }
+
+    /// Puts a new code in the place of an older one, unless this address had its mails; whether it did.
+    Mono<Boolean> issue(String address, String request, String digest, Instant expiresAt) {
+        List<String> keys = List.of(key(address, "pause"), key(address, "mails"), key(address, "code"));
+        return run(
+                        ISSUE,
+                        keys,
+                        request,
+                        digest,
+                        expiresAt.toEpochMilli(),
+                        limits.lifetime().toMillis(),
+                        limits.pauseBetweenMails().toMillis(),
+                        limits.mailsPerWindow(),
+                        limits.mailWindow().toMillis())
+                .map(issued -> issued == 1);
+    }
+
+    /// Takes back what [#issue] did for this request, because its mail could not be handed over.
+    Mono<Void> withdraw(String address, String request) {
+        List<String> keys = List.of(key(address, "pause"), key(address, "mails"), key(address, "code"));
+        return run(WITHDRAW, keys, request).then();
+    }
+
+    Mono<Redemption> redeem(String address, String digest) {
+        List<String> keys = List.of(key(address, "code"), key(address, "failures"));
+        return run(
+                        REDEEM,
+                        keys,
+                        digest,
+                        clock.millis(),
+                        limits.tries(),
+                        limits.failuresPerAccount(),
+                        limits.failureWindow().toMillis())
+                .map(CodeStore::redemption);
+    }
+
+    /// Counts a request of this client; 0, or the milliseconds until it may ask again.
+    Mono<Long> countRequest(String client) {
+        return run(
+                COUNT,
+                List.of("code:client:" + client),
+                limits.requestsPerClient(),
+                limits.clientWindow().toMillis());
+    }
+
+    private Mono<Long> run(RedisScript<Long> script, List<String> keys, Object... arguments) {
+        List<String> texts = List.of(arguments).stream().map(String::valueOf).toList();
+        return redis.execute(script, keys, texts).single().timeout(PATIENCE);
+    }
+
+    /// The braces keep the keys of one address together on a Redis cluster.
+    private static String key(String address, String what) {
+        return "code:{" + address + "}:" + what;
+    }
+
+    private static Redemption redemption(long result) {
+        if (result > 1) {
+            return new Redemption.Locked(result);
+        }
+        return result == 1 ? new Redemption.Accepted() : new Redemption.Refused();
+    }
+
+    private static RedisScript<Long> script(String name) {
+        return RedisScript.of(new ClassPathResource("redis/" + name + ".lua"), Long.class);
+    }
+}

@@ -1,0 +1,38 @@
+package chat.parley.identity.people;
+
+import chat.parley.edge.problem.ProblemException;
+import chat.parley.protocol.error.ErrorCode;
+import chat.parley.protocol.id.UserId;
+import java.time.Duration;
+import java.util.List;
+import org.springframework.core.io.ClassPathResource;
+import org.springframework.data.redis.core.ReactiveStringRedisTemplate;
+import org.springframework.data.redis.core.script.RedisScript;
+import org.springframework.stereotype.Component;
+import reactor.core.publisher.Mono;
+
+/// So many searches a minute and no more, or addresses could be tried out.
+@Component
+class SearchLimit {
+    private static final int PER_WINDOW = 30;
+    private static final Duration WINDOW = Duration.ofMinutes(1);
+    private static final Duration PATIENCE = Duration.ofSeconds(2);
+    private static final RedisScript<Long> COUNT = RedisScript.of(new ClassPathResource("redis/count.lua"), Long.class);
+
+    private final ReactiveStringRedisTemplate redis;
+
+    SearchLimit(ReactiveStringRedisTemplate redis) {
+        this.redis = redis;
+    }
+
+    /// `RATE_LIMITED` for who searches too much.
+    Mono<Void> admit(UserId caller) {
+        List<String> limits = List.of(String.valueOf(PER_WINDOW), String.valueOf(WINDOW.toMillis()));
+        return redis.execute(COUNT, List.of("find:" + caller), limits)
+                .single()
+                .timeout(PATIENCE)
+                .filter(waitMs -> waitMs > 0)
+                .flatMap(waitMs ->
+                        Mono.error(new ProblemException(ErrorCode.RATE_LIMITED, "Too many searches.", waitMs)));
+    }
+}

@@ -1,0 +1,105 @@
+package chat.parley.identity.signin;
+
+import chat.parley.edge.problem.ProblemException;
+import chat.parley.edge.token.AccessTokens;
+import chat.parley.identity.account.Account;
+import chat.parley.identity.account.Accounts;
+import chat.parley.identity.account.EmailAddress;
+import chat.parley.identity.code.OneTimeCodes;
+import chat.parley.identity.code.Redemption;
+import chat.parley.identity.session.Grant;
+import chat.parley.identity.session.Sessions;
+import chat.parley.identity.token.TokenIssuer;
+import chat.parley.protocol.account.AccountBodies.CodeSent;
+import chat.parley.protocol.account.AccountBodies.SignedIn;
+import chat.parley.protocol.error.ErrorCode;
+import java.time.Duration;
+import java.util.Locale;
+import org.springframework.stereotype.Service;
+import reactor.core.publisher.Mono;
+
+/// From an address to a session, and out again.
+@Service
+class SignIn {
+    private final OneTimeCodes codes;
+    private final Accounts accounts;
+    private final Sessions sessions;
+    private final TokenIssuer issuer;
+    private final AccessTokens tokens;
+
+    SignIn(OneTimeCodes codes, Accounts accounts, Sessions sessions, TokenIssuer issuer, AccessTokens tokens) {
+        this.codes = codes;
+        this.accounts = accounts;
+        this.sessions = sessions;
+        this.issuer = issuer;
+        this.tokens = tokens;
+    }
+
+    Mono<CodeSent> requestCode(String email, String client, Locale language) {
+        return Mono.fromSupplier(() -> EmailAddress.parse(email))
+                .flatMap(address -> codes.request(address, client, language));
+    }
+
+    Mono<Entry> verify(String email, String code) {
+        return Mono.fromSupplier(() -> EmailAddress.parse(email)).flatMap(address -> verify(address, code));
+    }
+
+    Mono<Entry> refresh(String refreshToken) {
+        return sessions.refresh(refreshToken).flatMap(this::enterAgain);
+    }
+
+    /// Ends the session that the cookie or else the access token belongs to; fine if there is none.
+    Mono<Void> signOut(String refreshToken, String accessToken) {
+        return sessions.endByRefreshToken(refreshToken)
+                .then(Mono.defer(() -> tokens.verify(accessToken)).flatMap(sessions::end))
+                .onErrorResume(SignIn::isUnauthenticated, error -> Mono.empty());
+    }
+
+    private Mono<Entry> verify(EmailAddress email, String code) {
+        return codes.redeem(email, code).flatMap(redemption -> conclude(redemption, email));
+    }
+
+    private Mono<Entry> conclude(Redemption redemption, EmailAddress email) {
+        return switch (redemption) {
+            case Redemption.Accepted accepted -> accounts.open(email).flatMap(this::enter);
+            case Redemption.Refused refused -> Mono.error(refusal());
+            case Redemption.Locked locked -> Mono.error(lock(locked.retryAfterMs()));
+        };
+    }
+
+    private static ProblemException refusal() {
+        return new ProblemException(ErrorCode.CODE_REFUSED, "Ask for a new code and try again.");
+    }
+
+    private static ProblemException lock(long retryAfterMs) {
+        return new ProblemException(ErrorCode.RATE_LIMITED, "Too many wrong codes for this address.", retryAfterMs);
+    }
+
+    private Mono<Entry> enter(Account account) {
+        return sessions.open(account.id()).map(grant -> entry(account, grant));
+    }
+
+    private Mono<Entry> enterAgain(Grant grant) {
+        return accounts.byId(grant.userId())
+                .map(account -> entry(account, grant))
+                .switchIfEmpty(Mono.error(ProblemException::unauthenticated));
+    }
+
+    private Entry entry(Account account, Grant grant) {
+        String token = issuer.issue(account.id(), grant.sessionId());
+        SignedIn body = new SignedIn(token, issuer.lifetime().toSeconds(), account.me());
+        return new Entry(body, grant.refreshToken(), sessions.cookieLife());
+    }
+
+    private static boolean isUnauthenticated(Throwable error) {
+        return error instanceof ProblemException problem && problem.code() == ErrorCode.UNAUTHENTICATED;
+    }
+
+    /// What somebody who came in gets: an answer, and a cookie.
+    record Entry(SignedIn body, String refreshToken, Duration cookieLife) {
+        @Override
+        public String toString() {
+            return "Entry[" + body + "]";
+        }
+    }
+}

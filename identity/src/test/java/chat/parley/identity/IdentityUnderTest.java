@@ -1,0 +1,183 @@
+package chat.parley.identity;
+
+import chat.parley.embedded.mongo.EmbeddedMongo;
+import chat.parley.protocol.account.AccountBodies.Login;
+import chat.parley.protocol.account.AccountBodies.Verify;
+import chat.parley.teststores.PrivateRabbit;
+import chat.parley.teststores.PrivateRedis;
+import com.google.errorprone.annotations.CanIgnoreReturnValue;
+import java.nio.file.Files;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.springframework.boot.web.server.reactive.context.ReactiveWebServerApplicationContext;
+import org.springframework.context.support.GenericApplicationContext;
+import org.springframework.data.redis.core.ReactiveStringRedisTemplate;
+import org.springframework.data.redis.core.ScanOptions;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.ResponseCookie;
+import org.springframework.test.web.reactive.server.WebTestClient;
+
+/// The whole service on real stores, as its callers see it, with a clock that tests move.
+final class IdentityUnderTest implements AutoCloseable {
+    static final String SERVICE_TOKEN = "service-token-".repeat(3);
+    static final String ORIGIN = "https://chat.example.org";
+    static final String COOKIE = "__Host-parley-refresh";
+    private static final Duration PATIENCE = Duration.ofSeconds(10);
+
+    private final EmbeddedMongo mongo = EmbeddedMongo.inMemory();
+    private final AtomicInteger clients = new AtomicInteger();
+    private final TestClock clock = new TestClock();
+    private final ReactiveWebServerApplicationContext context;
+    private final Mailbox mailbox;
+    private final WebTestClient http;
+
+    private IdentityUnderTest(String redisUri, String amqpUri) throws Exception {
+        context = (ReactiveWebServerApplicationContext) IdentityApplication.builder(settings(redisUri, amqpUri))
+                .initializers(starting -> ((GenericApplicationContext) starting).registerBean(Clock.class, () -> clock))
+                .run("--server.port=0", "--spring.lifecycle.timeout-per-shutdown-phase=1s");
+        mailbox = new Mailbox(amqpUri);
+        http = WebTestClient.bindToServer()
+                .baseUrl("http://127.0.0.1:" + context.getEnvironment().getRequiredProperty("local.server.port"))
+                .responseTimeout(PATIENCE)
+                .build();
+    }
+
+    /// The one that test classes share.
+    static IdentityUnderTest shared() {
+        return Shared.INSTANCE;
+    }
+
+    static IdentityUnderTest on(String redisUri, String amqpUri) throws Exception {
+        return new IdentityUnderTest(redisUri, amqpUri);
+    }
+
+    private Map<String, Object> settings(String redisUri, String amqpUri) throws Exception {
+        return Map.of(
+                "PARLEY_MONGODB_URI", mongo.uri(),
+                "PARLEY_REDIS_URI", redisUri,
+                "PARLEY_AMQP_URI", amqpUri,
+                "PARLEY_SERVICE_TOKEN", SERVICE_TOKEN,
+                "PARLEY_CODE_SECRET", "code-secret-".repeat(3),
+                "PARLEY_SIGNING_KEY_FILE",
+                        Files.createTempDirectory("parley-key").resolve("signing.jwk").toString(),
+                "PARLEY_ORIGINS", ORIGIN,
+                "PARLEY_TRUSTED_PROXIES", "127.0.0.0/8");
+    }
+
+    TestClock clock() {
+        return clock;
+    }
+
+    Mailbox mailbox() {
+        return mailbox;
+    }
+
+    WebTestClient http() {
+        return http;
+    }
+
+    /// Asks for a code, each time from another network address.
+    WebTestClient.ResponseSpec askForCode(String email) {
+        int client = clients.incrementAndGet();
+        return askForCode(email, "198.51." + client / 250 + "." + (client % 250 + 1));
+    }
+
+    WebTestClient.ResponseSpec askForCode(String email, String client) {
+        return http.post()
+                .uri("/api/v1/login")
+                .header("X-Forwarded-For", client)
+                .bodyValue(new Login(email))
+                .exchange();
+    }
+
+    WebTestClient.ResponseSpec verify(String email, String code) {
+        return http.post()
+                .uri("/api/v1/verify")
+                .bodyValue(new Verify(email, code))
+                .exchange();
+    }
+
+    /// The whole way from address to session.
+    @CanIgnoreReturnValue
+    Visitor signIn(String email) {
+        forgetPauses();
+        int before = mailbox.count(canonical(email));
+        askForCode(email).expectStatus().isAccepted();
+        return Visitor.of(verify(email, mailbox.code(canonical(email), before + 1)));
+    }
+
+    private static String canonical(String email) {
+        return email.toLowerCase(Locale.ROOT);
+    }
+
+    WebTestClient.ResponseSpec get(String path, String accessToken) {
+        return http.get()
+                .uri(path)
+                .headers(headers -> headers.setBearerAuth(accessToken))
+                .exchange();
+    }
+
+    WebTestClient.ResponseSpec post(String path, String accessToken, Object body) {
+        return http.post()
+                .uri(path)
+                .headers(headers -> headers.setBearerAuth(accessToken))
+                .bodyValue(body)
+                .exchange();
+    }
+
+    WebTestClient.ResponseSpec refresh(ResponseCookie cookie) {
+        return fromPage("/api/v1/token/refresh", cookie);
+    }
+
+    WebTestClient.ResponseSpec fromPage(String path, ResponseCookie cookie) {
+        return http.post()
+                .uri(path)
+                .header(HttpHeaders.ORIGIN, ORIGIN)
+                .header("X-Parley-Client", "web")
+                .cookie(cookie.getName(), cookie.getValue())
+                .exchange();
+    }
+
+    /// As if a minute had gone by in Redis.
+    void forgetPauses() {
+        forget("code:*:pause");
+    }
+
+    /// As if a quarter of an hour had gone by in Redis.
+    void forgetLimits() {
+        forgetPauses();
+        forget("code:*:mails");
+    }
+
+    private void forget(String pattern) {
+        redis().scan(ScanOptions.scanOptions().match(pattern).build())
+                .concatMap(key -> redis().delete(key))
+                .blockLast(PATIENCE);
+    }
+
+    ReactiveStringRedisTemplate redis() {
+        return context.getBean(ReactiveStringRedisTemplate.class);
+    }
+
+    @Override
+    public void close() throws Exception {
+        mailbox.close();
+        context.close();
+        mongo.close();
+    }
+
+    private static final class Shared {
+        private static final IdentityUnderTest INSTANCE = create();
+
+        private static IdentityUnderTest create() {
+            try {
+                return on(PrivateRedis.shared().uri(), PrivateRabbit.shared().uri());
+            } catch (Exception e) {
+                throw new IllegalStateException(e);
+            }
+        }
+    }
+}

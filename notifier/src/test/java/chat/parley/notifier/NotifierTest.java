@@ -1,0 +1,220 @@
+package chat.parley.notifier;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import chat.parley.protocol.mail.CodeMail;
+import chat.parley.teststores.PrivateRabbit;
+import com.icegreen.greenmail.util.GreenMail;
+import com.icegreen.greenmail.util.ServerSetup;
+import jakarta.mail.internet.MimeMessage;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.TimeUnit;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.simplejavamail.api.email.Email;
+import org.simplejavamail.converter.EmailConverter;
+import org.springframework.context.ConfigurableApplicationContext;
+
+/// The whole service between a real RabbitMQ and a mail server.
+@Timeout(value = 2, unit = TimeUnit.MINUTES)
+final class NotifierTest {
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
+    private static final String ALICE = "alice@example.org";
+
+    private static PrivateRabbit rabbit;
+    private static MailProbe broker;
+    private static ConfigurableApplicationContext service;
+    private static int smtpPort;
+
+    private GreenMail mailbox;
+
+    @BeforeAll
+    static void startTheService() throws Exception {
+        rabbit = PrivateRabbit.start();
+        broker = new MailProbe(rabbit.uri());
+        smtpPort = freePort();
+        service = NotifierApplication.builder(Map.of())
+                .run(
+                        "--server.port=0",
+                        "--server.address=127.0.0.1",
+                        "--parley.amqp.uri=" + rabbit.uri(),
+                        "--parley.smtp.uri=smtp://127.0.0.1:" + smtpPort,
+                        "--parley.mail.from=Parley <no-reply@parley.example>",
+                        "--parley.mail.link=https://chat.parley.example/");
+    }
+
+    @AfterAll
+    static void endTheService() {
+        service.close();
+        rabbit.close();
+    }
+
+    @BeforeEach
+    void startTheMailbox() {
+        mailbox = new GreenMail(new ServerSetup(smtpPort, "127.0.0.1", ServerSetup.PROTOCOL_SMTP));
+        mailbox.start();
+    }
+
+    @AfterEach
+    void endTheMailbox() {
+        mailbox.stop();
+    }
+
+    @Test
+    void sendsTheCodeAsTextAndAsHtml() throws Exception {
+        CodeMail mail = mail("305419");
+        broker.publish(mail);
+        Email received = EmailConverter.mimeMessageToEmail(firstMail());
+        assertThat(received.getPlainText()).contains("305419", "within 5 min", "https://chat.parley.example/");
+        assertThat(received.getHTMLText()).contains(">305419<", "href=\"https://chat.parley.example/\"");
+        assertThat(received.getSubject()).isEqualTo("Your code for Parley").doesNotContain("305419");
+        assertThat(received.getId()).isEqualTo("<" + mail.requestId() + "@parley.example>");
+        assertThat(received.getRecipients()).singleElement().extracting("address").isEqualTo(ALICE);
+    }
+
+    @Test
+    void sendsOneMailForAMessageThatIsDeliveredTwice() throws Exception {
+        CodeMail mail = mail("111222");
+        broker.publish(mail);
+        assertThat(firstMail()).isNotNull();
+        broker.publish(mail);
+        broker.publish(mail("333444"));
+        assertThat(mailbox.waitForIncomingEmail(PATIENCE.toMillis(), 2)).isTrue();
+        assertThat(mailbox.getReceivedMessages()).hasSize(2);
+        assertThat(text(1)).contains("333444");
+    }
+
+    @Test
+    void buriesWhatIsNotACodeMailAndGoesOn() throws Exception {
+        broker.publish("{\"email\":");
+        assertThat(broker.nextDead()).isEqualTo(Map.entry("not a code mail", "{\"email\":"));
+        broker.publish("{}");
+        assertThat(broker.nextDead()).isEqualTo(Map.entry("not a code mail", "{}"));
+        broker.publish(mail("555666"));
+        assertThat(EmailConverter.mimeMessageToEmail(firstMail()).getPlainText()).contains("555666");
+    }
+
+    @Test
+    void buriesAMailWhoseAddressIsNoAddress() throws Exception {
+        CodeMail bad = new CodeMail(
+                UUID.randomUUID(), "alice@example.org\r\nBcc: eve@example.org", "123456", inMinutes(5), "en");
+        broker.publish(bad);
+        assertThat(broker.nextDead().getKey()).isEqualTo("UnsendableException");
+        assertThat(mailbox.getReceivedMessages()).isEmpty();
+    }
+
+    @Test
+    void buriesAMailThatTheServerRefusesForGood() throws Exception {
+        mailbox.stop();
+        try (ScriptedSmtp server = ScriptedSmtp.start(smtpPort, "550 no such mailbox")) {
+            broker.publish(mail("777888"));
+            Map.Entry<String, String> dead = broker.nextDead();
+            assertThat(dead.getKey()).isEqualTo("SMTP 550");
+            assertThat(dead.getValue()).contains("777888");
+            assertThat(server.taken()).isZero();
+        }
+    }
+
+    @Test
+    void triesAgainWhatTheServerPutsOff() throws Exception {
+        mailbox.stop();
+        try (ScriptedSmtp server = ScriptedSmtp.start(smtpPort, "451 later", "421 busy")) {
+            broker.publish(mail("999000"));
+            Awaitility.await().atMost(PATIENCE).until(() -> server.taken() == 1);
+        }
+        assertThat(broker.takeDead()).isEmpty();
+    }
+
+    @Test
+    void doesNotSendACodeThatHasExpired() throws Exception {
+        broker.publish(new CodeMail(UUID.randomUUID(), ALICE, "101010", Instant.now().minusSeconds(1), "en"));
+        broker.publish(mail("202020"));
+        assertThat(EmailConverter.mimeMessageToEmail(firstMail()).getPlainText()).contains("202020");
+        assertThat(mailbox.getReceivedMessages()).hasSize(1);
+        assertThat(broker.takeDead()).isEmpty();
+    }
+
+    @Test
+    void waitsForAMailServerThatIsDown() throws Exception {
+        mailbox.stop();
+        broker.publish(mail("424242"));
+        try (ScriptedSmtp lateComer = awaitAttempt()) {
+            Awaitility.await().atMost(PATIENCE).until(() -> lateComer.taken() == 1);
+        }
+    }
+
+    @Test
+    void goesOnWhenTheBrokerIsBack() throws Exception {
+        mailbox.stop();
+        broker.publish(mail("616161"));
+        rabbit.kill();
+        Awaitility.await().atMost(PATIENCE).until(() -> health("/health") == 503);
+        mailbox.start();
+        rabbit.restart();
+        assertThat(EmailConverter.mimeMessageToEmail(firstMail()).getPlainText()).contains("616161");
+        broker.publish(mail("717171"));
+        assertThat(mailbox.waitForIncomingEmail(PATIENCE.toMillis(), 2)).isTrue();
+        assertThat(text(1)).contains("717171");
+        assertThat(health("/health")).isEqualTo(200);
+    }
+
+    @Test
+    void saysOverHttpOnlyWhetherItIsWell() throws Exception {
+        assertThat(health("/health")).isEqualTo(200);
+        assertThat(health("/")).isEqualTo(404);
+        assertThat(health("/actuator/env")).isEqualTo(404);
+        assertThat(health("/api/v1/me")).isEqualTo(404);
+    }
+
+    /// Listens only after the notifier has found nobody there.
+    private static ScriptedSmtp awaitAttempt() throws Exception {
+        Awaitility.await().pollDelay(Duration.ofSeconds(1)).atMost(PATIENCE).until(() -> true);
+        return ScriptedSmtp.start(smtpPort);
+    }
+
+    private MimeMessage firstMail() {
+        assertThat(mailbox.waitForIncomingEmail(PATIENCE.toMillis(), 1)).isTrue();
+        return mailbox.getReceivedMessages()[0];
+    }
+
+    private String text(int place) {
+        return String.valueOf(EmailConverter.mimeMessageToEmail(mailbox.getReceivedMessages()[place])
+                .getPlainText());
+    }
+
+    private static CodeMail mail(String code) {
+        return new CodeMail(UUID.randomUUID(), ALICE, code, inMinutes(5), "en");
+    }
+
+    private static Instant inMinutes(long minutes) {
+        return Instant.now().plus(Duration.ofMinutes(minutes));
+    }
+
+    private static int health(String path) throws Exception {
+        int port = service.getEnvironment().getRequiredProperty("local.server.port", Integer.class);
+        try (HttpClient http = HttpClient.newHttpClient()) {
+            HttpRequest request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path))
+                    .build();
+            return http.send(request, HttpResponse.BodyHandlers.discarding()).statusCode();
+        }
+    }
+
+    private static int freePort() throws Exception {
+        try (ServerSocket socket = new ServerSocket(0)) {
+            return socket.getLocalPort();
+        }
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package chat.parley.notifier;
+
+import org.jspecify.annotations.NullMarked;

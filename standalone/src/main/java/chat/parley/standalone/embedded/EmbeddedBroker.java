@@ -1,0 +1,62 @@
+package chat.parley.standalone.embedded;
+
+import chat.parley.standalone.Refusal;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Objects;
+import org.apache.qpid.server.SystemLauncher;
+import org.apache.qpid.server.model.ConfiguredObject;
+import org.apache.qpid.server.model.SystemConfig;
+
+/// An AMQP 0-9-1 broker in this process, its queues and messages in a folder.
+public final class EmbeddedBroker implements AutoCloseable {
+    private static final String USER = "parley";
+    private static final int END_MILLIS = 2_000;
+
+    private final SystemLauncher launcher;
+    private final String uri;
+
+    private EmbeddedBroker(SystemLauncher launcher, String uri) {
+        this.launcher = launcher;
+        this.uri = uri;
+    }
+
+    /// Starts it on a free loopback port.
+    public static EmbeddedBroker start(Path folder, String password) {
+        int port = FreePort.find();
+        SystemLauncher launcher = new SystemLauncher();
+        try {
+            launcher.startup(configuration(folder, port, password));
+        } catch (Exception e) {
+            throw new Refusal("the embedded message broker does not start (" + e.getMessage() + "). Look at the folder "
+                    + folder + ", or give the address of a RabbitMQ in PARLEY_AMQP_URI.");
+        }
+        return new EmbeddedBroker(launcher, "amqp://" + USER + ":" + password + "@127.0.0.1:" + port + "/default");
+    }
+
+    /// The address, with its password: not for logs.
+    public String uri() {
+        return uri;
+    }
+
+    @Override
+    public void close() {
+        launcher.shutdown(END_MILLIS);
+    }
+
+    private static Map<String, Object> configuration(Path folder, int port, String password) {
+        String initial = Objects.requireNonNull(EmbeddedBroker.class.getResource("/broker.json"), "broker.json")
+                .toExternalForm();
+        Map<String, String> context = Map.of(
+                "qpid.amqp_port", Integer.toString(port),
+                "parley.broker.folder", folder.toString(),
+                "parley.broker.password", password);
+        Map<String, Object> attributes = new HashMap<>();
+        attributes.put(ConfiguredObject.TYPE, "Memory");
+        attributes.put(SystemConfig.INITIAL_CONFIGURATION_LOCATION, initial);
+        attributes.put(SystemConfig.STARTUP_LOGGED_TO_SYSTEM_OUT, false);
+        attributes.put(ConfiguredObject.CONTEXT, context);
+        return attributes;
+    }
+}
