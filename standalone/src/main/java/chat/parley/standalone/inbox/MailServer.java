@@ -2,10 +2,7 @@ package chat.parley.standalone.inbox;
 
 import com.icegreen.greenmail.mail.MailAddress;
 import com.icegreen.greenmail.mail.MovingMessage;
-import com.icegreen.greenmail.store.FolderException;
 import com.icegreen.greenmail.user.GreenMailUser;
-import com.icegreen.greenmail.user.UserException;
-import com.icegreen.greenmail.user.UserManager;
 import com.icegreen.greenmail.util.GreenMail;
 import com.icegreen.greenmail.util.ServerSetup;
 import jakarta.mail.MessagingException;
@@ -13,15 +10,10 @@ import jakarta.mail.internet.MimeMessage;
 import java.io.IOException;
 import java.time.InstantSource;
 import java.util.Objects;
-import java.util.concurrent.atomic.AtomicLong;
 
 /// An SMTP server on the loopback address that takes every mail and passes it to [Mails], where it ends.
 final class MailServer implements AutoCloseable {
     private static final String LOOPBACK = "127.0.0.1";
-    private static final String EVERYONE = "everyone@localhost";
-    private static final int MAILS_BETWEEN_PURGES = 100;
-
-    private final AtomicLong received = new AtomicLong();
 
     private final GreenMail server;
     private final Mails mails;
@@ -33,7 +25,7 @@ final class MailServer implements AutoCloseable {
         ServerSetup setup = new ServerSetup(port, LOOPBACK, ServerSetup.PROTOCOL_SMTP);
         server = new GreenMail(port == 0 ? setup.dynamicPort() : setup);
         server.start();
-        server.getUserManager().setMessageDeliveryHandler(this::receive);
+        server.getManagers().getUserManager().setMessageDeliveryHandler(this::receive);
     }
 
     String uri() {
@@ -45,24 +37,13 @@ final class MailServer implements AutoCloseable {
         server.stop();
     }
 
-    /// What is shown is kept in [Mails]; GreenMail's own copies go to one mailbox that is emptied again and again.
-    private GreenMailUser receive(MovingMessage message, MailAddress recipient)
-            throws MessagingException, UserException {
+    private GreenMailUser receive(MovingMessage message, MailAddress recipient) throws MessagingException {
         try {
             keep(message.getMessage(), recipient.getEmail());
-            if (received.incrementAndGet() % MAILS_BETWEEN_PURGES == 0) {
-                server.purgeEmailFromAllMailboxes();
-            }
-            return everyone();
-        } catch (IOException | FolderException e) {
+            return new Addressee(recipient.getEmail());
+        } catch (IOException e) {
             throw new MessagingException("The mail cannot be read", e);
         }
-    }
-
-    private synchronized GreenMailUser everyone() throws UserException {
-        UserManager users = server.getUserManager();
-        GreenMailUser known = users.getUser(EVERYONE);
-        return known == null ? users.createUser(EVERYONE, EVERYONE, EVERYONE) : known;
     }
 
     private void keep(MimeMessage message, String to) throws MessagingException, IOException {
