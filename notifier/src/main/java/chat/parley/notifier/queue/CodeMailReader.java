@@ -32,22 +32,22 @@ final class CodeMailReader {
 
     Reading read(byte[] body) {
         if (body.length > Limits.BODY_BYTES) {
-            return new Reading.Unreadable("too large");
+            return new Reading.Illegible("too large");
         }
         try {
-            return judge(json.readValue(body, CodeMail.class));
-        } catch (JacksonException | InvalidInput e) {
-            return new Reading.Unreadable("not a code mail");
+            return judge(Objects.requireNonNull(json.readValue(body, CodeMail.class), "null"));
+        } catch (JacksonException | InvalidInput | NullPointerException e) {
+            return new Reading.Illegible("not a code mail");
         }
     }
 
     private Reading judge(CodeMail mail) {
         if (!CODE.matcher(mail.code()).matches()) {
-            return new Reading.Unreadable("no code");
+            return new Reading.Illegible("no code");
         }
         if (mail.expiresAt().isAfter(clock.instant().plus(LONGEST_LIFE))) {
-            return new Reading.Unreadable("lives too long");
+            return new Reading.Illegible("lives too long");
         }
-        return new Reading.Readable(mail);
+        return new Reading.Legible(mail);
     }
 }

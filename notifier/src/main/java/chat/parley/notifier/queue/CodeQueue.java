@@ -70,8 +70,7 @@ final class CodeQueue {
     private Mono<Boolean> consume(Broker broker, Mono<Void> stop) {
         Mono<Void> handled = broker.deliveries()
                 .concatWith(Mono.error(() -> new IllegalStateException("The broker gives no more messages")))
-                .publish(all -> all.takeUntilOther(stop)
-                        .flatMap(delivery -> handle(broker, delivery), Broker.IN_HAND))
+                .publish(all -> all.takeUntilOther(stop).flatMap(delivery -> handle(broker, delivery), Broker.IN_HAND))
                 .takeUntilOther(stop.then(Mono.delay(GRACE)))
                 .then();
         return Mono.firstWithSignal(broker.lost(), handled).then(Mono.empty());
@@ -83,8 +82,8 @@ final class CodeQueue {
 
     private Mono<Void> handle(Broker broker, AcknowledgableDelivery delivery) {
         return switch (reader.read(delivery.getBody())) {
-            case Reading.Readable readable -> send(broker, delivery, readable.mail());
-            case Reading.Unreadable unreadable -> bury(broker, delivery, unreadable.why());
+            case Reading.Legible legible -> send(broker, delivery, legible.mail());
+            case Reading.Illegible illegible -> bury(broker, delivery, illegible.why());
         };
     }
 
@@ -94,8 +93,7 @@ final class CodeQueue {
                 .flatMap(outcome -> settle(broker, delivery, mail, outcome));
     }
 
-    private Mono<Void> settle(
-            Broker broker, AcknowledgableDelivery delivery, CodeMail mail, PostOutcome outcome) {
+    private Mono<Void> settle(Broker broker, AcknowledgableDelivery delivery, CodeMail mail, PostOutcome outcome) {
         return switch (outcome) {
             case PostOutcome.Sent sent -> broker.acknowledge(delivery);
             case PostOutcome.Expired expired -> expired(broker, delivery, mail);
