@@ -92,6 +92,7 @@ final class Services implements AutoCloseable {
         settings.put("parley.amqp.uri", stores.amqp());
         settings.put("parley.smtp.uri", stores.smtp());
         settings.put("parley.mail.link", options.address());
+        settings.put("parley.mail.from", System.getenv().getOrDefault("PARLEY_MAIL_FROM", "parley@localhost"));
         return settings;
     }
 

@@ -35,9 +35,20 @@ final class WebSocketTalk {
     private Mono<Void> listen(WebsocketInbound in, Talking talking) {
         return in.aggregateFrames(Limits.FRAME_BYTES)
                 .receiveFrames()
-                .flatMap(frame -> take(talking, frame), ConnectionSession.CONCURRENCY)
+                .flatMap(frame -> taken(talking, frame), ConnectionSession.CONCURRENCY)
                 .then()
                 .onErrorResume(failure -> broken(talking, failure));
+    }
+
+    /// What goes wrong with a frame is handled at the frame: an error that ended the stream of frames would close the
+    /// connection without our code.
+    private static Mono<Void> taken(Talking talking, WebSocketFrame frame) {
+        return Mono.defer(() -> take(talking, frame)).onErrorResume(defect -> defective(talking, defect));
+    }
+
+    private static Mono<Void> defective(Talking talking, Throwable defect) {
+        LOG.error("A frame could not be handled", defect);
+        return end(talking, CloseCode.SERVER_ERROR, "a defect of ours");
     }
 
     private static Mono<Void> take(Talking talking, WebSocketFrame frame) {
@@ -79,7 +90,7 @@ final class WebSocketTalk {
         if (failure instanceof TooLongFrameException) {
             talking.session().close(CloseCode.TOO_BIG, "too big");
         } else {
-            LOG.debug("A connection broke: {}", failure.toString());
+            LOG.debug("A connection broke", failure);
             talking.session().close(CloseCode.SERVER_ERROR, "broken");
         }
         return talking.wire().gone();

@@ -17,7 +17,9 @@ final class InboxHtml {
         String list = mails.isEmpty() ? Assets.text("empty.html") : cards(mails);
         return Assets.text("page.html")
                 .replace("{{count}}", Integer.toString(mails.size()))
-                .replace("{{newest}}", mails.isEmpty() ? "" : mails.getFirst().receivedAt().toString())
+                .replace(
+                        "{{newest}}",
+                        mails.isEmpty() ? "" : mails.getFirst().receivedAt().toString())
                 .replace("{{to}}", escaped(to))
                 .replace("{{mails}}", list);
     }

@@ -8,11 +8,13 @@ final class InboxJson {
     private InboxJson() {}
 
     static String of(List<Mail> mails) {
-        return JsonMapper.shared().writeValueAsString(mails.stream().map(InboxJson::entry).toList());
+        return JsonMapper.shared()
+                .writeValueAsString(mails.stream().map(InboxJson::entry).toList());
     }
 
     private static Entry entry(Mail mail) {
-        return new Entry(mail.to(), mail.subject(), mail.text(), mail.receivedAt().toString());
+        return new Entry(
+                mail.to(), mail.subject(), mail.text(), mail.receivedAt().toString());
     }
 
     record Entry(String to, String subject, String text, String receivedAt) {}

@@ -29,8 +29,11 @@ final class InboxPage implements AutoCloseable {
 
     private InboxPage(int port, Mails mails) {
         this.mails = mails;
-        this.server =
-                HttpServer.create().host("127.0.0.1").port(port).route(this::routes).bindNow();
+        this.server = HttpServer.create()
+                .host("127.0.0.1")
+                .port(port)
+                .route(this::routes)
+                .bindNow();
     }
 
     static InboxPage start(int port, Mails mails) {
@@ -59,7 +62,9 @@ final class InboxPage implements AutoCloseable {
             response.header("X-Content-Type-Options", "nosniff")
                     .header("Referrer-Policy", "no-referrer")
                     .header("Cache-Control", "no-store");
-            return isOwnName(request) ? answer.apply(request, response) : response.status(403).send();
+            return isOwnName(request)
+                    ? answer.apply(request, response)
+                    : response.status(403).send();
         };
     }
 

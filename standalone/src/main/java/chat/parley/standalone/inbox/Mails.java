@@ -29,7 +29,9 @@ final class Mails {
 
     /// Those to one address, the newest first.
     List<Mail> to(String address) {
-        return all().stream().filter(mail -> mail.to().equalsIgnoreCase(address)).toList();
+        return all().stream()
+                .filter(mail -> mail.to().equalsIgnoreCase(address))
+                .toList();
     }
 
     Optional<Mail> numbered(long number) {
