@@ -41,11 +41,7 @@ final class CodeMailReader {
                     .map(this::judge)
                     .orElse(NOT_ONE);
         } catch (JacksonException | InvalidInput e) {
-<<<<<<< HEAD
-            return new Reading.Illegible("not a code mail");
-=======
             return NOT_ONE;
->>>>>>> refs/heads/notifier
         }
     }
 

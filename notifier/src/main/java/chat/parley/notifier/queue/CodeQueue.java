@@ -81,9 +81,6 @@ final class CodeQueue {
     }
 
     private Mono<Void> handle(Broker broker, AcknowledgableDelivery delivery) {
-<<<<<<< HEAD
-        return switch (reader.read(delivery.getBody())) {
-=======
         return Mono.fromSupplier(() -> reader.read(delivery.getBody()))
                 .onErrorResume(CodeQueue::surprisedByReading)
                 .flatMap(reading -> settle(broker, delivery, reading));
@@ -91,7 +88,6 @@ final class CodeQueue {
 
     private Mono<Void> settle(Broker broker, AcknowledgableDelivery delivery, Reading reading) {
         return switch (reading) {
->>>>>>> refs/heads/notifier
             case Reading.Legible legible -> send(broker, delivery, legible.mail());
             case Reading.Illegible illegible -> bury(broker, delivery, illegible.why());
         };

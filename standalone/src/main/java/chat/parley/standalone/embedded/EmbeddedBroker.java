@@ -79,6 +79,7 @@ public final class EmbeddedBroker implements AutoCloseable {
                 .toExternalForm();
         Map<String, String> context = Map.of(
                 "qpid.amqp_port", Integer.toString(port),
+                "qpid.work_dir", folder.toString(),
                 "parley.broker.folder", folder.toString(),
                 "parley.broker.password", password);
         Map<String, Object> attributes = new HashMap<>();
