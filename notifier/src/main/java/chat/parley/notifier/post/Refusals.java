@@ -23,9 +23,9 @@ final class Refusals {
 
     /// What can be told of a failure: neither address nor code.
     static String describe(Throwable failure) {
-        return reply(failure).map(code -> "SMTP " + code).orElseGet(() -> root(failure)
-                .getClass()
-                .getSimpleName());
+        return reply(failure)
+                .map(code -> "SMTP " + code)
+                .orElseGet(() -> root(failure).getClass().getSimpleName());
     }
 
     /// The mail server's reply, if it was about this mail; the innermost, which is about the address.

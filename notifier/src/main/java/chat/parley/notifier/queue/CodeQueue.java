@@ -70,8 +70,7 @@ final class CodeQueue {
     private Mono<Boolean> consume(Broker broker, Mono<Void> stop) {
         Mono<Void> handled = broker.deliveries()
                 .concatWith(Mono.error(() -> new IllegalStateException("The broker gives no more messages")))
-                .publish(all -> all.takeUntilOther(stop)
-                        .flatMap(delivery -> handle(broker, delivery), Broker.IN_HAND))
+                .publish(all -> all.takeUntilOther(stop).flatMap(delivery -> handle(broker, delivery), Broker.IN_HAND))
                 .takeUntilOther(stop.then(Mono.delay(GRACE)))
                 .then();
         return Mono.firstWithSignal(broker.lost(), handled).then(Mono.empty());
@@ -82,9 +81,15 @@ final class CodeQueue {
     }
 
     private Mono<Void> handle(Broker broker, AcknowledgableDelivery delivery) {
-        return switch (reader.read(delivery.getBody())) {
-            case Reading.Readable readable -> send(broker, delivery, readable.mail());
-            case Reading.Unreadable unreadable -> bury(broker, delivery, unreadable.why());
+        return Mono.fromSupplier(() -> reader.read(delivery.getBody()))
+                .onErrorResume(CodeQueue::surprisedByReading)
+                .flatMap(reading -> settle(broker, delivery, reading));
+    }
+
+    private Mono<Void> settle(Broker broker, AcknowledgableDelivery delivery, Reading reading) {
+        return switch (reading) {
+            case Reading.Legible legible -> send(broker, delivery, legible.mail());
+            case Reading.Illegible illegible -> bury(broker, delivery, illegible.why());
         };
     }
 
@@ -94,8 +99,7 @@ final class CodeQueue {
                 .flatMap(outcome -> settle(broker, delivery, mail, outcome));
     }
 
-    private Mono<Void> settle(
-            Broker broker, AcknowledgableDelivery delivery, CodeMail mail, PostOutcome outcome) {
+    private Mono<Void> settle(Broker broker, AcknowledgableDelivery delivery, CodeMail mail, PostOutcome outcome) {
         return switch (outcome) {
             case PostOutcome.Sent sent -> broker.acknowledge(delivery);
             case PostOutcome.Expired expired -> expired(broker, delivery, mail);
@@ -118,10 +122,18 @@ final class CodeQueue {
         return Mono.just(new PostOutcome.Refused("internal error"));
     }
 
-    /// The connection's farewell names no secrets, but other messages may.
+    private static Mono<Reading> surprisedByReading(Throwable surprise) {
+        LOG.error("Cannot read a message", surprise);
+        return Mono.just(new Reading.Illegible("internal error"));
+    }
+
+    /// What the broker said, if it said something, or else what happened to the connection; other messages may hold the
+    /// address and its password.
     private static String describe(Throwable failure) {
-        return failure instanceof ShutdownSignalException shutdown
-                ? String.valueOf(shutdown.getReason())
-                : failure.getClass().getSimpleName();
+        if (failure instanceof ShutdownSignalException shutdown && shutdown.getReason() != null) {
+            return shutdown.getReason().toString();
+        }
+        Throwable cause = failure.getCause() == null ? failure : failure.getCause();
+        return cause.getClass().getSimpleName();
     }
 }

@@ -5,8 +5,8 @@ import chat.parley.protocol.mail.CodeMail;
 /// What a message turned out to be.
 sealed interface Reading {
     /// A mail to send.
-    record Readable(CodeMail mail) implements Reading {}
+    record Legible(CodeMail mail) implements Reading {}
 
     /// Nothing that we could ever send.
-    record Unreadable(String why) implements Reading {}
+    record Illegible(String why) implements Reading {}
 }
