@@ -11,6 +11,10 @@ import chat.parley.protocol.chat.NoticeKind;
 import chat.parley.protocol.id.ChatId;
 import chat.parley.protocol.id.SessionId;
 import chat.parley.protocol.id.UserId;
+import io.lettuce.core.KillArgs;
+import io.lettuce.core.RedisClient;
+import io.lettuce.core.RedisURI;
+import io.lettuce.core.api.StatefulRedisConnection;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.List;
@@ -92,6 +96,17 @@ final class TestNode implements AutoCloseable {
 
     <T> T bean(Class<T> type) {
         return context.getBean(type);
+    }
+
+    /// Cuts every subscribing connection of this Redis, as a network would.
+    void cutSubscriptions() {
+        RedisClient client = bean(RedisClient.class);
+        try (StatefulRedisConnection<String, String> connection = client.connect(bean(RedisURI.class))) {
+            long cut = connection.sync().clientKill(KillArgs.Builder.typePubsub());
+            if (cut == 0) {
+                throw new AssertionError("nobody was subscribed");
+            }
+        }
     }
 
     static UserId user() {
