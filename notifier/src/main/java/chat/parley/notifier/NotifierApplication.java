@@ -32,6 +32,7 @@ public class NotifierApplication {
     /// The service as an application context of its own; `properties` are its defaults.
     public static SpringApplicationBuilder builder(Map<String, Object> properties) {
         return new SpringApplicationBuilder(NotifierApplication.class)
+                .initializers(new RequiredSettings())
                 .properties(Map.of("spring.config.name", "notifier"))
                 .properties(properties);
     }

@@ -54,6 +54,14 @@ final class MailProbe {
         return Map.entry(reason.toString(), new String(dead.getBody(), StandardCharsets.UTF_8));
     }
 
+    /// How many wait to be delivered; with no consumer there, how many were not acknowledged.
+    long waiting() throws Exception {
+        try (Connection connection = factory.newConnection();
+                Channel channel = connection.createChannel()) {
+            return channel.messageCount(CodeMail.QUEUE);
+        }
+    }
+
     Optional<GetResponse> takeDead() throws Exception {
         try (Connection connection = factory.newConnection();
                 Channel channel = connection.createChannel()) {

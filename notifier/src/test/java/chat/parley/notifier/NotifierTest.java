@@ -1,7 +1,10 @@
 package chat.parley.notifier;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import chat.parley.notifier.post.CodePost;
+import chat.parley.notifier.post.PostOutcome;
 import chat.parley.protocol.mail.CodeMail;
 import chat.parley.teststores.PrivateRabbit;
 import com.icegreen.greenmail.util.GreenMail;
@@ -15,7 +18,9 @@ import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
+import java.util.Objects;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
@@ -27,6 +32,7 @@ import org.junit.jupiter.api.Timeout;
 import org.simplejavamail.api.email.Email;
 import org.simplejavamail.converter.EmailConverter;
 import org.springframework.context.ConfigurableApplicationContext;
+import reactor.test.StepVerifier;
 
 /// The whole service between a real RabbitMQ and a mail server.
 @Timeout(value = 2, unit = TimeUnit.MINUTES)
@@ -52,7 +58,7 @@ final class NotifierTest {
                         "--server.address=127.0.0.1",
                         "--parley.amqp.uri=" + rabbit.uri(),
                         "--parley.smtp.uri=smtp://127.0.0.1:" + smtpPort,
-                        "--parley.mail.from=Parley <no-reply@parley.example>",
+                        "--parley.mail.from=Parley <parley@localhost>",
                         "--parley.mail.link=https://chat.parley.example/");
     }
 
@@ -81,8 +87,11 @@ final class NotifierTest {
         assertThat(received.getPlainText()).contains("305419", "within 5 min", "https://chat.parley.example/");
         assertThat(received.getHTMLText()).contains(">305419<", "href=\"https://chat.parley.example/\"");
         assertThat(received.getSubject()).isEqualTo("Your code for Parley").doesNotContain("305419");
-        assertThat(received.getId()).isEqualTo("<" + mail.requestId() + "@parley.example>");
-        assertThat(received.getRecipients()).singleElement().extracting("address").isEqualTo(ALICE);
+        assertThat(received.getId()).isEqualTo("<%s@localhost>", mail.requestId());
+        assertThat(received.getRecipients())
+                .singleElement()
+                .extracting("address")
+                .isEqualTo(ALICE);
     }
 
     @Test
@@ -104,7 +113,8 @@ final class NotifierTest {
         broker.publish("{}");
         assertThat(broker.nextDead()).isEqualTo(Map.entry("not a code mail", "{}"));
         broker.publish(mail("555666"));
-        assertThat(EmailConverter.mimeMessageToEmail(firstMail()).getPlainText()).contains("555666");
+        assertThat(EmailConverter.mimeMessageToEmail(firstMail()).getPlainText())
+                .contains("555666");
     }
 
     @Test
@@ -140,9 +150,11 @@ final class NotifierTest {
 
     @Test
     void doesNotSendACodeThatHasExpired() throws Exception {
-        broker.publish(new CodeMail(UUID.randomUUID(), ALICE, "101010", Instant.now().minusSeconds(1), "en"));
+        broker.publish(
+                new CodeMail(UUID.randomUUID(), ALICE, "101010", Instant.now().minusSeconds(1), "en"));
         broker.publish(mail("202020"));
-        assertThat(EmailConverter.mimeMessageToEmail(firstMail()).getPlainText()).contains("202020");
+        assertThat(EmailConverter.mimeMessageToEmail(firstMail()).getPlainText())
+                .contains("202020");
         assertThat(mailbox.getReceivedMessages()).hasSize(1);
         assertThat(broker.takeDead()).isEmpty();
     }
@@ -157,6 +169,35 @@ final class NotifierTest {
     }
 
     @Test
+    void givesUpOnceTheCodeExpires() {
+        mailbox.stop();
+        CodeMail mail =
+                new CodeMail(UUID.randomUUID(), ALICE, "818181", Instant.now().plusSeconds(6), "en");
+        StepVerifier.create(service.getBean(CodePost.class).post(mail))
+                .expectNext(new PostOutcome.Expired())
+                .expectComplete()
+                .verify(PATIENCE);
+    }
+
+    @Test
+    void finishesTheMailInItsHandsWhenItIsStopped() throws Exception {
+        mailbox.stop();
+        try (ScriptedSmtp server = ScriptedSmtp.start(smtpPort)) {
+            server.hold();
+            broker.publish(mail("919191"));
+            server.awaitMail();
+            CompletableFuture<Void> stopped = CompletableFuture.runAsync(service::stop);
+            Awaitility.await().pollDelay(Duration.ofMillis(500)).until(() -> !stopped.isDone());
+            server.release();
+            stopped.get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
+            assertThat(server.taken()).isOne();
+            assertThat(broker.waiting()).isZero();
+        } finally {
+            service.start();
+        }
+    }
+
+    @Test
     void goesOnWhenTheBrokerIsBack() throws Exception {
         mailbox.stop();
         broker.publish(mail("616161"));
@@ -164,7 +205,8 @@ final class NotifierTest {
         Awaitility.await().atMost(PATIENCE).until(() -> health("/health") == 503);
         mailbox.start();
         rabbit.restart();
-        assertThat(EmailConverter.mimeMessageToEmail(firstMail()).getPlainText()).contains("616161");
+        assertThat(EmailConverter.mimeMessageToEmail(firstMail()).getPlainText())
+                .contains("616161");
         broker.publish(mail("717171"));
         assertThat(mailbox.waitForIncomingEmail(PATIENCE.toMillis(), 2)).isTrue();
         assertThat(text(1)).contains("717171");
@@ -172,8 +214,15 @@ final class NotifierTest {
     }
 
     @Test
+    void namesWhatItCannotStartWithout() {
+        assertThatThrownBy(() -> NotifierApplication.builder(Map.of()).run("--server.port=0"))
+                .hasMessage("The notifier service does not start without:"
+                        + " PARLEY_AMQP_URI, PARLEY_MAIL_FROM, PARLEY_MAIL_LINK, PARLEY_SMTP_URI.");
+    }
+
+    @Test
     void saysOverHttpOnlyWhetherItIsWell() throws Exception {
-        assertThat(health("/health")).isEqualTo(200);
+        Awaitility.await().atMost(PATIENCE).until(() -> health("/health") == 200);
         assertThat(health("/")).isEqualTo(404);
         assertThat(health("/actuator/env")).isEqualTo(404);
         assertThat(health("/api/v1/me")).isEqualTo(404);
@@ -191,8 +240,8 @@ final class NotifierTest {
     }
 
     private String text(int place) {
-        return String.valueOf(EmailConverter.mimeMessageToEmail(mailbox.getReceivedMessages()[place])
-                .getPlainText());
+        Email mail = EmailConverter.mimeMessageToEmail(mailbox.getReceivedMessages()[place]);
+        return Objects.requireNonNullElse(mail.getPlainText(), "");
     }
 
     private static CodeMail mail(String code) {

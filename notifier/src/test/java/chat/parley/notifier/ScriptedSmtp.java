@@ -13,6 +13,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /// A mail server that answers each RCPT with the next reply it was given, then with 250. It keeps no mails.
@@ -20,6 +22,9 @@ final class ScriptedSmtp implements AutoCloseable {
     private final ServerSocket listener;
     private final Queue<String> replies;
     private final AtomicInteger taken = new AtomicInteger();
+
+    private final CountDownLatch offered = new CountDownLatch(1);
+    private volatile CountDownLatch gate = new CountDownLatch(0);
 
     private ScriptedSmtp(ServerSocket listener, Queue<String> replies) {
         this.listener = listener;
@@ -41,6 +46,22 @@ final class ScriptedSmtp implements AutoCloseable {
     /// How many mails it has answered with 250.
     int taken() {
         return taken.get();
+    }
+
+    /// From now on it takes its time with answering to mails, until [#release()].
+    void hold() {
+        gate = new CountDownLatch(1);
+    }
+
+    void release() {
+        gate.countDown();
+    }
+
+    /// Waits until somebody has said all of a mail.
+    void awaitMail() throws InterruptedException {
+        if (!offered.await(30, TimeUnit.SECONDS)) {
+            throw new IllegalStateException("Nobody came");
+        }
     }
 
     @Override
@@ -70,12 +91,16 @@ final class ScriptedSmtp implements AutoCloseable {
                 say(client, reply(line));
                 if (line.equals("DATA")) {
                     skipContent(lines);
+                    offered.countDown();
+                    gate.await();
                     taken.incrementAndGet();
                     say(client, "250 taken");
                 }
             }
         } catch (IOException e) {
             throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
     }
 

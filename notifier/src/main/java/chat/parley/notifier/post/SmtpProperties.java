@@ -2,7 +2,9 @@ package chat.parley.notifier.post;
 
 import chat.parley.edge.start.MissingSetting;
 import java.net.URI;
+import java.net.URISyntaxException;
 import java.nio.charset.StandardCharsets;
+import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.simplejavamail.api.mailer.config.TransportStrategy;
@@ -11,20 +13,18 @@ import org.springframework.util.StringUtils;
 
 /// The mail server: `smtp://user:password@host:port`, or `smtps://` for TLS from the first byte.
 ///
+/// Kept as text, so that no error of converting it shows it.
+///
 /// With `smtp`, TLS is used where the server offers it. A password never leaves this machine without TLS.
 @ConfigurationProperties("parley.smtp")
-record SmtpProperties(@Nullable URI uri) {
+record SmtpProperties(String uri) {
     private static final Set<String> LOOPBACK = Set.of("localhost", "127.0.0.1", "[::1]");
     private static final String TLS_SCHEME = "smtps";
-    private static final int TLS_PORT = 465;
-    private static final int PLAIN_PORT = 25;
+    private static final Map<String, Integer> PORTS = Map.of("smtp", 25, TLS_SCHEME, 465);
 
     SmtpProperties {
-        if (uri == null
-                || uri.getHost() == null
-                || !("smtp".equals(uri.getScheme()) || TLS_SCHEME.equals(uri.getScheme()))) {
-            throw new MissingSetting(
-                    "parley.smtp.uri (PARLEY_SMTP_URI)", "the mail server, as in smtp://user:password@host:587");
+        if (!isMailServer(uri)) {
+            throw new MissingSetting("notifier", "PARLEY_SMTP_URI as in smtp://user:password@host:587");
         }
     }
 
@@ -34,10 +34,7 @@ record SmtpProperties(@Nullable URI uri) {
 
     int port() {
         int port = address().getPort();
-        if (port > 0) {
-            return port;
-        }
-        return TLS_SCHEME.equals(address().getScheme()) ? TLS_PORT : PLAIN_PORT;
+        return port > 0 ? port : PORTS.getOrDefault(address().getScheme(), port);
     }
 
     @Nullable
@@ -64,6 +61,19 @@ record SmtpProperties(@Nullable URI uri) {
         return "SmtpProperties[" + host() + ":" + port() + "]";
     }
 
+    private static boolean isMailServer(String uri) {
+        try {
+            URI address = new URI(uri);
+            return address.getHost() != null && PORTS.containsKey(address.getScheme());
+        } catch (URISyntaxException e) {
+            return false;
+        }
+    }
+
+    private URI address() {
+        return URI.create(uri);
+    }
+
     private @Nullable String credential(int place) {
         String both = address().getRawUserInfo();
         if (both == null) {
@@ -71,12 +81,5 @@ record SmtpProperties(@Nullable URI uri) {
         }
         String[] parts = both.split(":", 2);
         return place < parts.length ? StringUtils.uriDecode(parts[place], StandardCharsets.UTF_8) : null;
-    }
-
-    private URI address() {
-        if (uri == null) {
-            throw new IllegalStateException("Checked when it was made");
-        }
-        return uri;
     }
 }

@@ -1,5 +1,6 @@
 package chat.parley.notifier.queue;
 
+import chat.parley.edge.start.MissingSetting;
 import com.rabbitmq.client.Connection;
 import com.rabbitmq.client.ConnectionFactory;
 import java.io.IOException;
@@ -26,7 +27,7 @@ final class Brokers {
 
     Brokers(AmqpProperties properties, @Qualifier("amqpScheduler") Scheduler scheduler) {
         this.properties = properties;
-        this.factory = factory(properties.address());
+        this.factory = factory(properties.uri());
         this.scheduler = scheduler;
     }
 
@@ -56,7 +57,7 @@ final class Brokers {
                 factory.enableHostnameVerification();
             }
         } catch (URISyntaxException | GeneralSecurityException | IllegalArgumentException e) {
-            throw AmqpProperties.missing();
+            throw new MissingSetting("notifier", "PARLEY_AMQP_URI as in amqp://user:password@host:5672");
         }
         factory.setAutomaticRecoveryEnabled(false);
         factory.setTopologyRecoveryEnabled(false);

@@ -6,6 +6,7 @@ import chat.parley.protocol.error.InvalidInput;
 import chat.parley.protocol.mail.CodeMail;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.regex.Pattern;
 import org.springframework.stereotype.Component;
 import tools.jackson.core.JacksonException;
@@ -18,6 +19,7 @@ final class CodeMailReader {
     /// A mail is tried again until it expires, so this bounds how long it may hold its place.
     private static final Duration LONGEST_LIFE = Duration.ofMinutes(15);
 
+    private static final Reading NOT_ONE = new Reading.Illegible("not a code mail");
     private static final Pattern CODE = Pattern.compile("[0-9]{6}");
 
     private final JsonMapper json = StrictJson.mapper()
@@ -35,9 +37,11 @@ final class CodeMailReader {
             return new Reading.Illegible("too large");
         }
         try {
-            return judge(json.readValue(body, CodeMail.class));
+            return Optional.ofNullable(json.readValue(body, CodeMail.class))
+                    .map(this::judge)
+                    .orElse(NOT_ONE);
         } catch (JacksonException | InvalidInput e) {
-            return new Reading.Illegible("not a code mail");
+            return NOT_ONE;
         }
     }
 

@@ -81,7 +81,13 @@ final class CodeQueue {
     }
 
     private Mono<Void> handle(Broker broker, AcknowledgableDelivery delivery) {
-        return switch (reader.read(delivery.getBody())) {
+        return Mono.fromSupplier(() -> reader.read(delivery.getBody()))
+                .onErrorResume(CodeQueue::surprisedByReading)
+                .flatMap(reading -> settle(broker, delivery, reading));
+    }
+
+    private Mono<Void> settle(Broker broker, AcknowledgableDelivery delivery, Reading reading) {
+        return switch (reading) {
             case Reading.Legible legible -> send(broker, delivery, legible.mail());
             case Reading.Illegible illegible -> bury(broker, delivery, illegible.why());
         };
@@ -116,10 +122,18 @@ final class CodeQueue {
         return Mono.just(new PostOutcome.Refused("internal error"));
     }
 
-    /// The connection's farewell names no secrets, but other messages may.
+    private static Mono<Reading> surprisedByReading(Throwable surprise) {
+        LOG.error("Cannot read a message", surprise);
+        return Mono.just(new Reading.Illegible("internal error"));
+    }
+
+    /// What the broker said, if it said something, or else what happened to the connection; other messages may hold the
+    /// address and its password.
     private static String describe(Throwable failure) {
-        return failure instanceof ShutdownSignalException shutdown
-                ? String.valueOf(shutdown.getReason())
-                : failure.getClass().getSimpleName();
+        if (failure instanceof ShutdownSignalException shutdown && shutdown.getReason() != null) {
+            return shutdown.getReason().toString();
+        }
+        Throwable cause = failure.getCause() == null ? failure : failure.getCause();
+        return cause.getClass().getSimpleName();
     }
 }

@@ -69,9 +69,9 @@ final class LettersTest {
     }
 
     @Test
-    void namesTheSettingThatIsMissing() {
+    void namesTheSettingThatIsWrong() {
         URI link = URI.create("https://chat.example");
-        assertThatThrownBy(() -> new Letters(new MailProperties(null, link)))
+        assertThatThrownBy(() -> new Letters(new MailProperties("nobody", link)))
                 .isInstanceOf(MissingSetting.class)
                 .hasMessageContaining("PARLEY_MAIL_FROM");
         assertThatThrownBy(() -> new Letters(new MailProperties("a@b.example\nBcc: c@d.example", link)))

@@ -25,33 +25,33 @@ final class CodeMailReaderTest {
     void readsACodeMail() {
         CodeMail mail =
                 new CodeMail(REQUEST, "alice@example.org", "012345", Instant.parse("2030-01-01T00:05:00Z"), "en");
-        assertThat(read(GOOD)).isEqualTo(new Reading.Readable(mail));
+        assertThat(read(GOOD)).isEqualTo(new Reading.Legible(mail));
     }
 
     @Test
     void readsWhatANewerSenderAdds() {
-        assertThat(read(GOOD.replace("{", "{\"purpose\":\"x\","))).isInstanceOf(Reading.Readable.class);
+        assertThat(read(GOOD.replace("{", "{\"purpose\":\"x\","))).isInstanceOf(Reading.Legible.class);
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"", "null", "[]", "{", "{} {}", "\"text\"", "{\"email\":\"alice@example.org\"}", "\u0000"})
     void cannotReadWhatIsNotOne(String body) {
-        assertThat(read(body)).isEqualTo(new Reading.Unreadable("not a code mail"));
+        assertThat(read(body)).isEqualTo(new Reading.Illegible("not a code mail"));
     }
 
     @Test
     void cannotReadOneWithoutSixDigits() {
-        assertThat(read(GOOD.replace("012345", "<b>1</b>"))).isEqualTo(new Reading.Unreadable("no code"));
+        assertThat(read(GOOD.replace("012345", "<b>1</b>"))).isEqualTo(new Reading.Illegible("no code"));
     }
 
     @Test
     void cannotReadOneThatWouldBeTriedForEver() {
-        assertThat(read(GOOD.replace("2030", "2031"))).isEqualTo(new Reading.Unreadable("lives too long"));
+        assertThat(read(GOOD.replace("2030", "2031"))).isEqualTo(new Reading.Illegible("lives too long"));
     }
 
     @Test
     void cannotReadWhatIsTooLarge() {
-        assertThat(read(" ".repeat(1_000_000) + GOOD)).isEqualTo(new Reading.Unreadable("too large"));
+        assertThat(read(" ".repeat(1_000_000) + GOOD)).isEqualTo(new Reading.Illegible("too large"));
     }
 
     private Reading read(String body) {
