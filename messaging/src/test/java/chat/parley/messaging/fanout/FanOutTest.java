@@ -106,8 +106,7 @@ final class FanOutTest {
 
         @Override
         public void offer(Frame frame) {
-            heard.add(new String(frame.bytes(), StandardCharsets.UTF_8)
-                    .replaceAll(".*\"type\":\"([a-z]+)\".*", "$1"));
+            heard.add(new String(frame.bytes(), StandardCharsets.UTF_8).replaceAll(".*\"type\":\"([a-z]+)\".*", "$1"));
         }
 
         @Override

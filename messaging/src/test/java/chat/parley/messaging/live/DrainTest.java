@@ -13,7 +13,7 @@ final class DrainTest {
         try (EmbeddedMongo mongo = EmbeddedMongo.inMemory();
                 TestNode node = new TestNode(mongo, PrivateRedis.shared().uri(), "drain");
                 TestClient client = node.live(TestNode.user())) {
-            node.close();
+            node.stop();
             assertThat(client.closeCode()).isEqualTo(1012);
         }
     }

@@ -11,6 +11,7 @@ import chat.parley.protocol.chat.NoticeKind;
 import chat.parley.protocol.id.ChatId;
 import chat.parley.protocol.id.SessionId;
 import chat.parley.protocol.id.UserId;
+import com.google.errorprone.annotations.CanIgnoreReturnValue;
 import io.lettuce.core.KillArgs;
 import io.lettuce.core.RedisClient;
 import io.lettuce.core.RedisURI;
@@ -77,6 +78,7 @@ final class TestNode implements AutoCloseable {
         redis().delete(LivingSessions.key(user, session)).block(PATIENCE);
     }
 
+    @CanIgnoreReturnValue
     ChatId group(UserId owner, UserId... others) {
         ChatId chat = ChatId.random(RANDOM);
         List<UserId> members = new java.util.ArrayList<>(List.of(others));
@@ -113,9 +115,14 @@ final class TestNode implements AutoCloseable {
         return UserId.random(RANDOM);
     }
 
+    /// As SIGTERM does.
+    void stop() {
+        context.close();
+    }
+
     @Override
     public void close() {
-        context.close();
+        stop();
     }
 
     private void stored(ChatId chat, Append append) {

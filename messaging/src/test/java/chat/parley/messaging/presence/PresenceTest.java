@@ -30,7 +30,8 @@ import reactor.test.StepVerifier;
 final class PresenceTest {
     private static final SecureRandom RANDOM = new SecureRandom();
     private static final Duration PATIENCE = Duration.ofSeconds(5);
-    private static final RedisClient CLIENT = RedisClient.create(PrivateRedis.shared().uri());
+    private static final RedisClient CLIENT =
+            RedisClient.create(PrivateRedis.shared().uri());
 
     private final UserId ada = UserId.random(RANDOM);
     private final UserId bob = UserId.random(RANDOM);
