@@ -37,7 +37,9 @@ public final class Check {
         return value;
     }
 
-    /// Refuses text that is blank or longer than `max` code points. Nothing is trimmed.
+    /// Refuses text that is blank, longer than `max` code points, or holds half a surrogate pair, which JSON can name
+    /// but
+    /// UTF-8 cannot write. Nothing is trimmed.
     @CanIgnoreReturnValue
     public static String text(@Nullable String value, int max, String name) {
         String text = present(value, name);
@@ -46,6 +48,9 @@ public final class Check {
         }
         if (text.codePointCount(0, text.length()) > max) {
             throw InvalidInput.unprocessable(name + " must not be longer than " + max + " characters");
+        }
+        if (text.codePoints().anyMatch(Check::isHalfOfAPair)) {
+            throw InvalidInput.unprocessable(name + " must be Unicode text");
         }
         return text;
     }
@@ -57,5 +62,9 @@ public final class Check {
             throw InvalidInput.unprocessable(name + " must not hold control characters");
         }
         return line;
+    }
+
+    private static boolean isHalfOfAPair(int codePoint) {
+        return codePoint >= Character.MIN_SURROGATE && codePoint <= Character.MAX_SURROGATE;
     }
 }

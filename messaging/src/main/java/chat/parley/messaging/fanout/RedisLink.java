@@ -128,7 +128,9 @@ final class RedisLink implements SmartLifecycle {
         public void onRedisDisconnected(RedisChannelHandler<?, ?> lost) {
             interrupted.set(true);
             parts.subscriptions().lostAll();
-            LOG.warn("Redis is away: other nodes are heard through the store until it is back");
+            if (isRunning()) {
+                LOG.warn("Redis is away: other nodes are heard through the store until it is back");
+            }
         }
     }
 }

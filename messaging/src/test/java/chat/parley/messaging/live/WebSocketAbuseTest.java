@@ -259,6 +259,18 @@ final class WebSocketAbuseTest {
     }
 
     @Test
+    void halfASurrogatePairIsRefused() {
+        UserId ada = TestNode.user();
+        ChatId chat = node.group(ada);
+        try (TestClient client = node.live(ada)) {
+            client.send(chat, "\\ud800");
+            assertThat(client.next("error").path("code").stringValue()).isEqualTo("UNPROCESSABLE");
+            client.send(chat, "\\ud83d\\ude00");
+            client.next("ack");
+        }
+    }
+
+    @Test
     void theSameIdWithOtherContentIsRefused() {
         UserId ada = TestNode.user();
         ChatId chat = node.group(ada);
