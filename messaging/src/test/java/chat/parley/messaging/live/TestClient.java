@@ -78,6 +78,7 @@ final class TestClient implements AutoCloseable {
         return "{'chatId':'" + chat + "','seq':" + seq + "}";
     }
 
+    @CanIgnoreReturnValue
     UUID send(ChatId chat, String text) {
         UUID id = UUID.randomUUID();
         send(chat, id, text);

@@ -2,6 +2,7 @@ package chat.parley.standalone.inbox;
 
 import com.icegreen.greenmail.mail.MailAddress;
 import com.icegreen.greenmail.mail.MovingMessage;
+import com.icegreen.greenmail.user.GreenMailUser;
 import com.icegreen.greenmail.util.GreenMail;
 import com.icegreen.greenmail.util.ServerSetup;
 import jakarta.mail.MessagingException;
@@ -36,9 +37,10 @@ final class MailServer implements AutoCloseable {
         server.stop();
     }
 
-    private void receive(MovingMessage message, MailAddress recipient) throws MessagingException {
+    private GreenMailUser receive(MovingMessage message, MailAddress recipient) throws MessagingException {
         try {
             keep(message.getMessage(), recipient.getEmail());
+            return new Addressee(recipient.getEmail());
         } catch (IOException e) {
             throw new MessagingException("The mail cannot be read", e);
         }
