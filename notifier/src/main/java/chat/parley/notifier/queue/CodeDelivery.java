@@ -72,7 +72,7 @@ class CodeDelivery {
 
     private static String reason(Throwable error) {
         return error instanceof Refused refused
-                ? String.valueOf(refused.getMessage())
+                ? refused.reason()
                 : error.getClass().getSimpleName();
     }
 

@@ -1,4 +1,4 @@
 @NullMarked
-package chat.parley.identity.token;
+package chat.parley.notifier;
 
 import org.jspecify.annotations.NullMarked;
