@@ -4,10 +4,11 @@ import java.util.Map;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.boot.context.properties.ConfigurationPropertiesScan;
+import org.springframework.boot.mongodb.autoconfigure.MongoAutoConfiguration;
 
 /// The identity service. Its configuration is named `identity`, so that it can share a process with the others.
 @ConfigurationPropertiesScan
-@SpringBootApplication
+@SpringBootApplication(exclude = MongoAutoConfiguration.class) // it would open a second, blocking client
 public class IdentityApplication {
     /// Starts the service by itself.
     public static void main(String[] arguments) {

@@ -6,6 +6,7 @@ import chat.parley.protocol.account.AccountBodies.Verify;
 import chat.parley.teststores.PrivateRabbit;
 import chat.parley.teststores.PrivateRedis;
 import com.google.errorprone.annotations.CanIgnoreReturnValue;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.time.Clock;
 import java.time.Duration;
@@ -56,15 +57,22 @@ final class IdentityUnderTest implements AutoCloseable {
 
     private Map<String, Object> settings(String redisUri, String amqpUri) throws Exception {
         return Map.of(
-                "PARLEY_MONGODB_URI", mongo.uri(),
-                "PARLEY_REDIS_URI", redisUri,
-                "PARLEY_AMQP_URI", amqpUri,
-                "PARLEY_SERVICE_TOKEN", SERVICE_TOKEN,
-                "PARLEY_CODE_SECRET", "code-secret-".repeat(3),
+                "PARLEY_MONGODB_URI",
+                mongo.uri(),
+                "PARLEY_REDIS_URI",
+                redisUri,
+                "PARLEY_AMQP_URI",
+                amqpUri,
+                "PARLEY_SERVICE_TOKEN",
+                SERVICE_TOKEN,
+                "PARLEY_CODE_SECRET",
+                "code-secret-".repeat(3),
                 "PARLEY_SIGNING_KEY_FILE",
-                        Files.createTempDirectory("parley-key").resolve("signing.jwk").toString(),
-                "PARLEY_ORIGINS", ORIGIN,
-                "PARLEY_TRUSTED_PROXIES", "127.0.0.0/8");
+                Files.createTempDirectory("parley-key").resolve("signing.jwk").toString(),
+                "PARLEY_ORIGINS",
+                ORIGIN,
+                "PARLEY_TRUSTED_PROXIES",
+                "127.0.0.0/8");
     }
 
     TestClock clock() {
@@ -163,7 +171,7 @@ final class IdentityUnderTest implements AutoCloseable {
     }
 
     @Override
-    public void close() throws Exception {
+    public void close() throws IOException {
         mailbox.close();
         context.close();
         mongo.close();

@@ -5,6 +5,7 @@ import com.rabbitmq.client.Channel;
 import com.rabbitmq.client.Connection;
 import com.rabbitmq.client.ConnectionFactory;
 import com.rabbitmq.client.GetResponse;
+import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -27,27 +28,32 @@ final class Mailbox implements AutoCloseable {
         factory.setUri(brokerUri);
         connection = factory.newConnection();
         channel = connection.createChannel();
+        channel.queueDeclare(CodeMail.QUEUE, true, false, false, Map.of());
     }
 
     /// The newest code for this address, the n-th one that came.
     String code(String email, int n) {
         Awaitility.await().atMost(PATIENCE).until(() -> count(email) >= n);
-        return mails.get(email).get(n - 1).code();
+        return of(email).get(n - 1).code();
     }
 
     CodeMail mail(String email) {
         Awaitility.await().atMost(PATIENCE).until(() -> count(email) >= 1);
-        return mails.get(email).getFirst();
+        return of(email).getFirst();
     }
 
     /// All that came so far; what was confirmed before this call is among it.
     int count(String email) {
         try {
             drain();
-            return mails.getOrDefault(email, List.of()).size();
+            return of(email).size();
         } catch (Exception e) {
             throw new IllegalStateException(e);
         }
+    }
+
+    private List<CodeMail> of(String email) {
+        return mails.getOrDefault(email, List.of());
     }
 
     private synchronized void drain() throws Exception {
@@ -63,7 +69,7 @@ final class Mailbox implements AutoCloseable {
     }
 
     @Override
-    public void close() throws Exception {
+    public void close() throws IOException {
         connection.close();
     }
 }

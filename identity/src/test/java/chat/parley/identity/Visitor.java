@@ -1,8 +1,7 @@
 package chat.parley.identity;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
 import chat.parley.protocol.account.AccountBodies.SignedIn;
+import java.util.Objects;
 import org.springframework.http.ResponseCookie;
 import org.springframework.test.web.reactive.server.EntityExchangeResult;
 import org.springframework.test.web.reactive.server.WebTestClient;
@@ -14,9 +13,7 @@ record Visitor(SignedIn signedIn, ResponseCookie cookie) {
                 answer.expectStatus().isOk().expectBody(SignedIn.class).returnResult();
         SignedIn body = result.getResponseBody();
         ResponseCookie cookie = result.getResponseCookies().getFirst(IdentityUnderTest.COOKIE);
-        assertThat(body).isNotNull();
-        assertThat(cookie).isNotNull();
-        return new Visitor(body, cookie);
+        return new Visitor(Objects.requireNonNull(body), Objects.requireNonNull(cookie));
     }
 
     String accessToken() {

@@ -5,6 +5,7 @@ import java.util.stream.Stream;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.security.autoconfigure.web.reactive.ReactiveWebSecurityAutoConfiguration;
 import org.springframework.context.annotation.Bean;
 import org.springframework.security.authentication.ReactiveAuthenticationManager;
@@ -22,6 +23,7 @@ import reactor.core.publisher.Mono;
 
 /// Who may call what: public paths anybody, the rest of `/api` only callers with a living session; nothing else exists.
 @AutoConfiguration(after = TokenAutoConfiguration.class, before = ReactiveWebSecurityAutoConfiguration.class)
+@ConditionalOnClass(name = "org.springframework.security.web.server.SecurityWebFilterChain")
 @ConditionalOnBean(AccessTokens.class)
 @EnableWebFluxSecurity
 class TokenSecurityAutoConfiguration {

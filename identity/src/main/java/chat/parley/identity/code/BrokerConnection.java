@@ -1,33 +1,38 @@
 package chat.parley.identity.code;
 
 import chat.parley.protocol.mail.CodeMail;
+import com.rabbitmq.client.AlreadyClosedException;
 import com.rabbitmq.client.Channel;
 import com.rabbitmq.client.Connection;
 import com.rabbitmq.client.ConnectionFactory;
 import java.io.IOException;
 import java.net.URISyntaxException;
 import java.security.GeneralSecurityException;
-import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.TimeoutException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.DisposableBean;
 import org.springframework.stereotype.Component;
 import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Scheduler;
 import reactor.core.scheduler.Schedulers;
 
-/// The one connection to the broker for publishing: made when it is first needed, shared, and made anew after it broke.
+/// The one connection to the broker for publishing, and the threads that wait for it. The connection is made when it is
+/// first needed, shared, and made anew after it broke.
 /// The library's own recovery is off, since its senders keep a first failure for ever.
 @Component
 class BrokerConnection implements DisposableBean {
+    private static final Logger LOG = LoggerFactory.getLogger(BrokerConnection.class);
     private static final int CONNECT_MS = 1_500;
     private static final int HEARTBEAT_SECONDS = 15;
-    private static final int WAITING = 16;
+    private static final int THREADS = 4;
+    private static final int WAITING = 256;
+    private static final int KEEP_SECONDS = 60;
 
     private final ConnectionFactory factory;
     private final Map<String, Object> queueArguments;
-    private final Scheduler scheduler = Schedulers.newBoundedElastic(
-            1, WAITING, "amqp-connect", (int) Duration.ofMinutes(1).toSeconds(), true);
+    private final Scheduler scheduler = Schedulers.newBoundedElastic(THREADS, WAITING, "amqp", KEEP_SECONDS, true);
     private final Mono<Connection> current;
 
     BrokerConnection(AmqpProperties properties) throws URISyntaxException, GeneralSecurityException {
@@ -46,6 +51,24 @@ class BrokerConnection implements DisposableBean {
     /// An open connection. One attempt, however many wait for it.
     Mono<Connection> current() {
         return current;
+    }
+
+    /// Where everything that waits for the broker's socket runs.
+    Scheduler scheduler() {
+        return scheduler;
+    }
+
+    /// Closes a channel, not on the thread that reads from the broker: that one would wait for itself.
+    void close(Channel channel) {
+        scheduler.schedule(() -> abort(channel));
+    }
+
+    private static void abort(Channel channel) {
+        try {
+            channel.abort();
+        } catch (IOException | AlreadyClosedException alreadyGone) {
+            LOG.debug("A channel was closed already", alreadyGone);
+        }
     }
 
     private Connection connect() throws IOException, TimeoutException {

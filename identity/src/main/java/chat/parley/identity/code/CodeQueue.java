@@ -11,6 +11,7 @@ import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.DisposableBean;
 import org.springframework.stereotype.Component;
 import reactor.core.publisher.Mono;
+import reactor.core.scheduler.Schedulers;
 import reactor.rabbitmq.OutboundMessage;
 import reactor.rabbitmq.OutboundMessageResult;
 import reactor.rabbitmq.SendOptions;
@@ -28,20 +29,22 @@ class CodeQueue implements DisposableBean {
     private static final Duration CONFIRM_PATIENCE = Duration.ofSeconds(5);
     private static final int AT_ONCE = 128;
     private static final int PERSISTENT = 2;
-    private static final SendOptions OPTIONS = new SendOptions()
-            .trackReturned(true)
-            .exceptionHandler((context, error) -> {
-                throw new IllegalStateException("not sent", error);
-            });
 
     private final BrokerConnection connection;
     private final Sender sender;
+    private final SendOptions options;
     private final JsonMapper json = JsonMapper.shared();
     private final Semaphore places = new Semaphore(AT_ONCE);
 
     CodeQueue(BrokerConnection connection) {
         this.connection = connection;
         this.sender = new Sender(new SenderOptions().connectionMono(connection.current()));
+        this.options = new SendOptions()
+                .trackReturned(true)
+                .channelCloseHandler((end, channel) -> connection.close(channel))
+                .exceptionHandler((context, error) -> {
+                    throw new IllegalStateException("not sent", error);
+                });
     }
 
     /// Completes when the mail is in the queue; `UNAVAILABLE` or `OVERLOADED` when it is not known to be.
@@ -59,11 +62,13 @@ class CodeQueue implements DisposableBean {
     }
 
     private Mono<Void> confirmed(CodeMail mail) {
-        return sender.sendWithTypedPublishConfirms(Mono.fromSupplier(() -> message(mail)), OPTIONS)
+        return sender.sendWithTypedPublishConfirms(Mono.fromSupplier(() -> message(mail)), options)
+                .subscribeOn(connection.scheduler())
                 .next()
                 .timeout(CONFIRM_PATIENCE)
                 .filter(CodeQueue::isStored)
                 .switchIfEmpty(Mono.error(() -> new IllegalStateException("the broker did not take it")))
+                .publishOn(Schedulers.parallel())
                 .then();
     }
 

@@ -1,10 +1,10 @@
 package chat.parley.identity.code;
 
+import chat.parley.identity.script.LuaScripts;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import org.springframework.core.io.ClassPathResource;
 import org.springframework.data.redis.core.ReactiveStringRedisTemplate;
 import org.springframework.data.redis.core.script.RedisScript;
 import org.springframework.stereotype.Component;
@@ -16,10 +16,10 @@ import reactor.core.publisher.Mono;
 @Component
 class CodeStore {
     private static final Duration PATIENCE = Duration.ofSeconds(2);
-    private static final RedisScript<Long> ISSUE = script("code-issue");
-    private static final RedisScript<Long> WITHDRAW = script("code-withdraw");
-    private static final RedisScript<Long> REDEEM = script("code-redeem");
-    private static final RedisScript<Long> COUNT = script("count");
+    private static final RedisScript<Long> ISSUE = LuaScripts.number("code-issue");
+    private static final RedisScript<Long> WITHDRAW = LuaScripts.number("code-withdraw");
+    private static final RedisScript<Long> REDEEM = LuaScripts.number("code-redeem");
+    private static final RedisScript<Long> COUNT = LuaScripts.number("count");
 
     private final ReactiveStringRedisTemplate redis;
     private final CodeProperties limits;
@@ -90,9 +90,5 @@ class CodeStore {
             return new Redemption.Locked(result);
         }
         return result == 1 ? new Redemption.Accepted() : new Redemption.Refused();
-    }
-
-    private static RedisScript<Long> script(String name) {
-        return RedisScript.of(new ClassPathResource("redis/" + name + ".lua"), Long.class);
     }
 }

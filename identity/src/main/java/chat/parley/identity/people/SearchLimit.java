@@ -1,11 +1,11 @@
 package chat.parley.identity.people;
 
 import chat.parley.edge.problem.ProblemException;
+import chat.parley.identity.script.LuaScripts;
 import chat.parley.protocol.error.ErrorCode;
 import chat.parley.protocol.id.UserId;
 import java.time.Duration;
 import java.util.List;
-import org.springframework.core.io.ClassPathResource;
 import org.springframework.data.redis.core.ReactiveStringRedisTemplate;
 import org.springframework.data.redis.core.script.RedisScript;
 import org.springframework.stereotype.Component;
@@ -17,7 +17,7 @@ class SearchLimit {
     private static final int PER_WINDOW = 30;
     private static final Duration WINDOW = Duration.ofMinutes(1);
     private static final Duration PATIENCE = Duration.ofSeconds(2);
-    private static final RedisScript<Long> COUNT = RedisScript.of(new ClassPathResource("redis/count.lua"), Long.class);
+    private static final RedisScript<Long> COUNT = LuaScripts.number("count");
 
     private final ReactiveStringRedisTemplate redis;
 

@@ -1,6 +1,7 @@
 package chat.parley.identity.session;
 
 import chat.parley.edge.token.LivingSessions;
+import chat.parley.identity.script.LuaScripts;
 import chat.parley.protocol.id.SessionId;
 import chat.parley.protocol.id.UserId;
 import java.time.Clock;
@@ -8,7 +9,6 @@ import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
-import org.springframework.core.io.ClassPathResource;
 import org.springframework.data.domain.Range;
 import org.springframework.data.redis.core.ReactiveStringRedisTemplate;
 import org.springframework.data.redis.core.script.RedisScript;
@@ -23,8 +23,8 @@ import reactor.core.publisher.Mono;
 @Component
 class SessionStore {
     private static final Duration PATIENCE = Duration.ofSeconds(2);
-    private static final RedisScript<List<String>> ROTATE = listScript("rotate");
-    private static final RedisScript<List<String>> END = listScript("end");
+    private static final RedisScript<List<String>> ROTATE = LuaScripts.texts("session-rotate");
+    private static final RedisScript<List<String>> END = LuaScripts.texts("session-end");
     private static final String FAMILY = "family";
 
     private final ReactiveStringRedisTemplate redis;
@@ -156,10 +156,5 @@ class SessionStore {
 
     private static String member(SessionId sessionId, String family) {
         return sessionId + ":" + family;
-    }
-
-    @SuppressWarnings({"unchecked", "rawtypes"})
-    private static RedisScript<List<String>> listScript(String name) {
-        return (RedisScript) RedisScript.of(new ClassPathResource("redis/session-" + name + ".lua"), List.class);
     }
 }
