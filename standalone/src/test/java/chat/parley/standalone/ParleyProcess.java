@@ -17,7 +17,7 @@ import org.awaitility.Awaitility;
 
 /// A Parley in a process of its own, on free ports and a given data folder; its output goes to a file.
 final class ParleyProcess implements AutoCloseable {
-    private static final Duration TO_START = Duration.ofSeconds(120);
+    private static final Duration TO_START = Duration.ofMinutes(2);
     private static final Duration TO_END = Duration.ofSeconds(20);
 
     private final Process process;

@@ -2,6 +2,7 @@ package chat.parley.notifier.post;
 
 import chat.parley.notifier.letter.Letter;
 import com.sanctionco.jmail.JMail;
+import java.util.Optional;
 import org.simplejavamail.MailException;
 import org.simplejavamail.api.email.Email;
 import org.simplejavamail.api.mailer.Mailer;
@@ -33,7 +34,19 @@ final class MailServer {
 
     /// Completes when the server has answered 250, and has then run `taken`, even if nobody waits for it any more.
     Mono<Void> handOver(Letter letter, Runnable taken) {
-        return Mono.<Void>fromRunnable(() -> send(letter, taken)).subscribeOn(scheduler);
+        return Mono.fromCallable(() -> failure(letter, taken))
+                .subscribeOn(scheduler)
+                .flatMap(failure -> failure.map(Mono::<Void>error).orElseGet(Mono::empty));
+    }
+
+    /// As a value: an exception that nobody waits for any more would go to the log, with the address in its text.
+    private Optional<RuntimeException> failure(Letter letter, Runnable taken) {
+        try {
+            send(letter, taken);
+            return Optional.empty();
+        } catch (RuntimeException e) {
+            return Optional.of(e);
+        }
     }
 
     private void send(Letter letter, Runnable taken) {
