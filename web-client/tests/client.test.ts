@@ -160,6 +160,16 @@ describe("a client", () => {
     await soon(() => expect(textsOf(bela, chat.id)).toEqual(["no"]));
   });
 
+  it("keeps the order when the server asks to wait", async () => {
+    const chat = await together();
+    server.live.mischief.refuseSends = "OVERLOADED";
+    ada.send(chat.id, "one");
+    await soon(() => expect(ada.store.getState().outbox).toMatchObject([{ attempts: 1 }]));
+    server.live.mischief.refuseSends = undefined;
+    ada.send(chat.id, "two");
+    await soon(() => expect(textsOf(bela, chat.id)).toEqual(["one", "two"]));
+  });
+
   it("tells the other one what was read", async () => {
     const chat = await together();
     ada.send(chat.id, "Read me");

@@ -1,6 +1,7 @@
 import { MessagesSquare } from "lucide-react";
 import { lazy, Suspense, useEffect, useState } from "react";
 import { useLocation, useRoute } from "wouter";
+import { useWorld } from "../connection";
 import { ConversationList } from "../features/conversations";
 import { Conversation } from "../features/timeline";
 import { ConnectionBanner } from "../features/trouble";
@@ -82,12 +83,18 @@ const useOpenChat = (): ChatId | undefined => {
   return parsed.success ? parsed.data : undefined;
 };
 
-const Nothing = ({ onStart }: { onStart: () => void }) => (
-  <div className="flex h-full bg-canvas">
-    <Empty icon={<MessagesSquare />} title={texts.list.pick} detail={texts.list.pickDetail}>
-      <Button look="outline" onClick={onStart}>
-        {texts.list.start}
-      </Button>
-    </Empty>
-  </div>
-);
+/** Beside an empty list, which says itself what to do, there is only quiet. */
+const Nothing = ({ onStart }: { onStart: () => void }) => {
+  const some = useWorld((world) => world.chats.size > 0);
+  return (
+    <div className="flex h-full bg-canvas">
+      {some && (
+        <Empty icon={<MessagesSquare />} title={texts.list.pick} detail={texts.list.pickDetail}>
+          <Button look="outline" onClick={onStart}>
+            {texts.list.start}
+          </Button>
+        </Empty>
+      )}
+    </div>
+  );
+};

@@ -345,8 +345,10 @@ export const createClient = ({ session, api, me, open, now = Date.now, random = 
       attempts: 0,
       state: { kind: "pending" },
     };
+    // Behind a send that waits for its next attempt, a new one waits too, so that their order holds.
+    const queued = waiting(world().outbox).some((it) => it.chatId === chatId && it.attempts > 0);
     change((old) => ({ ...old, outbox: [...old.outbox, pending] }));
-    say(pending);
+    if (!queued) say(pending);
     typingSaid = undefined;
     return true;
   };

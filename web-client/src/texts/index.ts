@@ -57,7 +57,7 @@ export const texts = {
     start: "New conversation",
     profile: "Your profile and settings",
     empty: "No conversations yet",
-    emptyDetail: "Find somebody by e-mail address and say hello.",
+    emptyDetail: "Find somebody by their e\u2011mail address and say hello.",
     failed: "Your conversations could not be loaded.",
     unread: (count: number) => (count === 1 ? "1 unread message" : `${count} unread messages`),
     none: "No messages yet",

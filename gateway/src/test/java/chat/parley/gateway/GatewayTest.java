@@ -8,10 +8,16 @@ import io.netty.handler.codec.http.websocketx.WebSocketClientHandshakeException;
 import io.netty.handler.codec.http.websocketx.WebSocketCloseStatus;
 import java.io.IOException;
 import java.net.ServerSocket;
+import java.net.URI;
+import java.net.http.WebSocket;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -35,17 +41,20 @@ final class GatewayTest {
     private static final StubService SERVICE = new StubService();
     private static ConfigurableApplicationContext gateway;
     private static ConfigurableApplicationContext orphan;
+    private static ConfigurableApplicationContext strict;
 
     @BeforeAll
     static void start() throws IOException {
         gateway = start(SERVICE.uri(), 1_000_000);
-        orphan = start("http://127.0.0.1:" + nobodysPort(), 3);
+        orphan = start("http://127.0.0.1:" + nobodysPort(), 1_000_000);
+        strict = start(SERVICE.uri(), 3);
     }
 
     @AfterAll
     static void stop() {
         gateway.close();
         orphan.close();
+        strict.close();
         SERVICE.close();
     }
 
@@ -111,13 +120,7 @@ final class GatewayTest {
                 "/nothing.php"
             })
     void knowsNothingOf(String path) {
-        expectProblem(
-                http(gateway)
-                        .get()
-                        .uri(java.net.URI.create(base(gateway) + path))
-                        .exchange(),
-                404,
-                "NOT_FOUND");
+        expectProblem(http(gateway).get().uri(URI.create(base(gateway) + path)).exchange(), 404, "NOT_FOUND");
     }
 
     @Test
@@ -141,7 +144,6 @@ final class GatewayTest {
         http(gateway)
                 .get()
                 .uri("/assets/app-1a2b3c.js")
-                .header("Accept-Encoding", "gzip")
                 .exchange()
                 .expectStatus()
                 .isOk()
@@ -150,7 +152,21 @@ final class GatewayTest {
                 .expectHeader()
                 .valueEquals("Content-Type", "text/javascript;charset=utf-8")
                 .expectHeader()
-                .valueEquals("Content-Encoding", "gzip");
+                .exists("ETag");
+    }
+
+    @Test
+    void zipsWhatGainsByIt() {
+        Mono<String> encoding = HttpClient.create()
+                .headers(headers -> headers.set("Accept-Encoding", "gzip"))
+                .get()
+                .uri(base(gateway) + "/assets/app-1a2b3c.js")
+                .responseSingle((answer, body) -> body.asByteArray()
+                        .map(bytes -> bytes.length + answer.responseHeaders().get("Content-Encoding")));
+        StepVerifier.create(encoding)
+                .expectNextMatches(text -> text.matches("\\d{2}gzip"))
+                .expectComplete()
+                .verify(PATIENCE);
     }
 
     @Test
@@ -242,23 +258,52 @@ final class GatewayTest {
                 .expectNextMatches(text -> text.length() == 200_000)
                 .thenCancel()
                 .verify(PATIENCE);
-        StepVerifier.create(socket("", Flux.just("x".repeat(65_536))))
+        StepVerifier.create(socket(OWN, Flux.just("x".repeat(65_536))))
                 .expectNextMatches(text -> text.length() == 65_536)
                 .thenCancel()
                 .verify(PATIENCE);
     }
 
+    @Test
+    void letsProgramsInThatNameNoOrigin() throws Exception {
+        CompletableFuture<String> answer = new CompletableFuture<>();
+        try (java.net.http.HttpClient client = java.net.http.HttpClient.newHttpClient()) {
+            WebSocket socket = client.newWebSocketBuilder()
+                    .buildAsync(URI.create(base(gateway).replace("http", "ws") + "/ws"), new FirstText(answer))
+                    .get(10, TimeUnit.SECONDS);
+            assertThat(socket.sendText("origin", true).get(10, TimeUnit.SECONDS))
+                    .isNotNull();
+            assertThat(answer.get(10, TimeUnit.SECONDS)).isEqualTo(OWN);
+            socket.abort();
+        }
+    }
+
+    private record FirstText(CompletableFuture<String> received) implements WebSocket.Listener {
+        @Override
+        public @Nullable CompletionStage<?> onText(WebSocket socket, CharSequence data, boolean last) {
+            received.complete(data.toString());
+            return null;
+        }
+    }
+
     @ParameterizedTest
     @ValueSource(ints = {1000, 1012, 1013, 4400, 4401, 4430})
     void passesCloseCodesOn(int code) {
-        StepVerifier.create(closeCodeAfter("close " + code)).expectNext(code).verifyComplete();
+        StepVerifier.create(closeCodeAfter(gateway, "close " + code))
+                .expectNext(code)
+                .verifyComplete();
     }
 
     @Test
     void closesSocketsWithHugeFrames() {
-        StepVerifier.create(closeCodeAfter("x".repeat(300_000)))
+        StepVerifier.create(closeCodeAfter(gateway, "x".repeat(300_000)))
                 .expectNext(1009)
                 .verifyComplete();
+    }
+
+    @Test
+    void asksSocketsToComeBackLaterWhenMessagingIsAway() {
+        StepVerifier.create(closeCodeAfter(orphan, "hello")).expectNext(1013).verifyComplete();
     }
 
     @Test
@@ -266,7 +311,7 @@ final class GatewayTest {
         Flux<Integer> statuses = Flux.range(0, 20)
                 .concatMap(n -> HttpClient.create()
                         .get()
-                        .uri(base(orphan) + "/api/v1/me")
+                        .uri(base(strict) + "/api/v1/me")
                         .responseSingle(
                                 (answer, body) -> Mono.just(answer.status().code())));
         StepVerifier.create(statuses.any(status -> status == 429))
@@ -304,7 +349,7 @@ final class GatewayTest {
 
     private static Flux<String> socket(String origin, Flux<String> frames) {
         return HttpClient.create()
-                .headers(origin.isEmpty() ? headers -> {} : origin(origin))
+                .headers(origin(origin))
                 .websocket(WebsocketClientSpec.builder()
                         .maxFramePayloadLength(1 << 20)
                         .build())
@@ -321,10 +366,11 @@ final class GatewayTest {
         return Flux.merge(in.aggregateFrames(1 << 20).receive().asString(), sent);
     }
 
-    private static Mono<Integer> closeCodeAfter(String frame) {
+    private static Mono<Integer> closeCodeAfter(ConfigurableApplicationContext context, String frame) {
         return HttpClient.create()
+                .headers(origin(OWN))
                 .websocket()
-                .uri(base(gateway).replace("http", "ws") + "/ws")
+                .uri(base(context).replace("http", "ws") + "/ws")
                 .handle((in, out) -> out.sendString(Mono.just(frame))
                         .then()
                         .thenMany(in.receive())
@@ -341,6 +387,7 @@ final class GatewayTest {
                         "--parley.gateway.identity-uri=" + services,
                         "--parley.gateway.messaging-uri=" + services,
                         "--parley.gateway.burst=" + burst,
+                        "--parley.gateway.requests-per-second=1",
                         "--spring.cloud.gateway.server.webflux.httpclient.response-timeout=1s",
                         "--spring.lifecycle.timeout-per-shutdown-phase=1s");
     }

@@ -35,7 +35,8 @@ final class StubService implements AutoCloseable {
     private static void routes(HttpServerRoutes routes) {
         WebsocketServerSpec limits =
                 WebsocketServerSpec.builder().maxFramePayloadLength(1 << 20).build();
-        HttpServerRoutes done = routes.get("/ws", (in, out) -> out.sendWebsocket(StubService::talk, limits))
+        HttpServerRoutes done = routes.get(
+                        "/ws", (in, out) -> out.sendWebsocket((from, to) -> talk(in, from, to), limits))
                 .get("/api/v1/me", StubService::showHeaders)
                 .get(
                         "/api/v1/chat/slow",
@@ -60,16 +61,19 @@ final class StubService implements AutoCloseable {
         return out.header(HttpHeaderNames.SERVER, "stub/1").sendString(Mono.just(seen));
     }
 
-    /// `close 4401` closes with that code; `big 100000` answers with so many characters; anything else comes back.
-    private static Publisher<Void> talk(WebsocketInbound in, WebsocketOutbound out) {
-        return in.aggregateFrames().receive().asString().concatMap(text -> answer(text, out));
+    /// `close 4401` closes with that code; `big 100000` answers with so many characters; `origin` tells the caller's;
+    /// anything else comes back.
+    private static Publisher<Void> talk(HttpServerRequest request, WebsocketInbound in, WebsocketOutbound out) {
+        String origin = String.join(",", request.requestHeaders().getAll(HttpHeaderNames.ORIGIN));
+        return in.aggregateFrames().receive().asString().concatMap(text -> answer(text, origin, out));
     }
 
-    private static Publisher<Void> answer(String text, WebsocketOutbound out) {
+    private static Publisher<Void> answer(String text, String origin, WebsocketOutbound out) {
         String[] words = text.split(" ", 2);
         return switch (words[0]) {
             case "close" -> out.sendClose(Integer.parseInt(words[1]), "as asked");
             case "big" -> out.sendString(Mono.just("b".repeat(Integer.parseInt(words[1]))));
+            case "origin" -> out.sendString(Mono.just(origin));
             default -> out.sendString(Mono.just(text));
         };
     }

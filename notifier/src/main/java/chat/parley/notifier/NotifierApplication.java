@@ -5,9 +5,24 @@ import org.springframework.boot.autoconfigure.SpringBootApplication;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.boot.context.properties.ConfigurationPropertiesScan;
 
-/// The notifier. Its configuration is named `notifier`, so that it can share a process with the others.
+/// The notifier: code mails come in by AMQP and go out by SMTP. Over HTTP it says only whether it is well.
+///
+/// Its configuration is named `notifier`, so that it can share a process with the other services. What they need and
+/// this one does not (tokens, Redis, MongoDB) is left out there.
 @ConfigurationPropertiesScan
-@SpringBootApplication
+@SpringBootApplication(
+        excludeName = {
+            "chat.parley.edge.token.RedisBoundsAutoConfiguration",
+            "chat.parley.edge.token.TokenAutoConfiguration",
+            "chat.parley.edge.token.TokenSecurityAutoConfiguration",
+            "org.springframework.boot.data.redis.autoconfigure.DataRedisAutoConfiguration",
+            "org.springframework.boot.data.redis.autoconfigure.DataRedisReactiveAutoConfiguration",
+            "org.springframework.boot.data.redis.autoconfigure.DataRedisRepositoriesAutoConfiguration",
+            "org.springframework.boot.mongodb.autoconfigure.MongoAutoConfiguration",
+            "org.springframework.boot.mongodb.autoconfigure.MongoReactiveAutoConfiguration",
+            "org.springframework.boot.security.autoconfigure.ReactiveUserDetailsServiceAutoConfiguration",
+            "org.springframework.boot.security.autoconfigure.web.reactive.ReactiveWebSecurityAutoConfiguration",
+        })
 public class NotifierApplication {
     /// Starts the service by itself.
     public static void main(String[] arguments) {

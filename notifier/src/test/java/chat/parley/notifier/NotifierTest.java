@@ -1,203 +1,269 @@
 package chat.parley.notifier;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import chat.parley.notifier.post.CodePost;
+import chat.parley.notifier.post.PostOutcome;
 import chat.parley.protocol.mail.CodeMail;
 import chat.parley.teststores.PrivateRabbit;
-import com.google.errorprone.annotations.CanIgnoreReturnValue;
 import com.icegreen.greenmail.util.GreenMail;
-import com.icegreen.greenmail.util.GreenMailUtil;
 import com.icegreen.greenmail.util.ServerSetup;
-import com.rabbitmq.client.AMQP.BasicProperties;
-import com.rabbitmq.client.Channel;
-import com.rabbitmq.client.Connection;
-import com.rabbitmq.client.ConnectionFactory;
-import com.rabbitmq.client.GetResponse;
-import com.rabbitmq.client.MessageProperties;
 import jakarta.mail.internet.MimeMessage;
-import java.nio.charset.StandardCharsets;
-import java.time.Clock;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneOffset;
-import java.util.Arrays;
-import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.awaitility.Awaitility;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.Timeout;
+import org.simplejavamail.api.email.Email;
+import org.simplejavamail.converter.EmailConverter;
 import org.springframework.context.ConfigurableApplicationContext;
-import org.springframework.context.support.GenericApplicationContext;
-import org.springframework.http.HttpStatus;
-import org.springframework.test.web.reactive.server.WebTestClient;
-import tools.jackson.databind.json.JsonMapper;
+import reactor.test.StepVerifier;
 
-/// From the queue to the mailbox, over a real broker and a real mail server.
-@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+/// The whole service between a real RabbitMQ and a mail server.
 @Timeout(value = 2, unit = TimeUnit.MINUTES)
 final class NotifierTest {
     private static final Duration PATIENCE = Duration.ofSeconds(30);
+    private static final String ALICE = "alice@example.org";
 
-    private static final Instant NOW = Instant.parse("2026-01-02T03:04:05Z");
-    private static final Clock CLOCK = Clock.fixed(NOW, ZoneOffset.UTC);
+    private static PrivateRabbit rabbit;
+    private static MailProbe broker;
+    private static ConfigurableApplicationContext service;
+    private static int smtpPort;
 
-    private final PrivateRabbit rabbit = PrivateRabbit.start();
-    private GreenMail mailServer = startedMailServer(0);
-    private Connection connection;
-    private Channel channel;
-    private ConfigurableApplicationContext notifier;
+    private GreenMail mailbox;
 
     @BeforeAll
-    void start() throws Exception {
-        connect();
-        notifier = NotifierApplication.builder(Map.of(
-                        "PARLEY_AMQP_URI",
-                        rabbit.uri(),
-                        "PARLEY_SMTP_URI",
-                        "smtp://127.0.0.1:" + mailServer.getSmtp().getPort(),
-                        "PARLEY_MAIL_FROM",
-                        "Parley <no-reply@example.org>",
-                        "PARLEY_WEB_URI",
-                        "https://chat.example.org"))
-                .initializers(starting -> ((GenericApplicationContext) starting).registerBean(Clock.class, () -> CLOCK))
-                .run("--server.port=0", "--spring.lifecycle.timeout-per-shutdown-phase=1s");
-    }
-
-    @BeforeEach
-    void emptyEverything() throws Exception {
-        mailServer.purgeEmailFromAllMailboxes();
-        channel.queueDeclare(CodeMail.DEAD_QUEUE, true, false, false, Map.of());
-        channel.queuePurge(CodeMail.DEAD_QUEUE);
-    }
-
-    @AfterEach
-    void leaveNothingUnsettled() {
-        Awaitility.await().atMost(PATIENCE).until(() -> channel.messageCount(CodeMail.QUEUE) == 0);
+    static void startTheService() throws Exception {
+        rabbit = PrivateRabbit.start();
+        broker = new MailProbe(rabbit.uri());
+        smtpPort = freePort();
+        service = NotifierApplication.builder(Map.of())
+                .run(
+                        "--server.port=0",
+                        "--server.address=127.0.0.1",
+                        "--parley.amqp.uri=" + rabbit.uri(),
+                        "--parley.smtp.uri=smtp://127.0.0.1:" + smtpPort,
+                        "--parley.mail.from=Parley <parley@localhost>",
+                        "--parley.mail.link=https://chat.parley.example/");
     }
 
     @AfterAll
-    void stop() throws Exception {
-        notifier.close();
-        connection.close();
-        mailServer.stop();
+    static void endTheService() {
+        service.close();
         rabbit.close();
     }
 
-    @Test
-    void mailsTheCode() throws Exception {
-        publish(mail("ada@example.org", "012345", "en", Duration.ofMinutes(5)));
-        MimeMessage mail = received(1).getFirst();
-        assertThat(mail.getSubject()).isEqualTo("012345 is your Parley code");
-        assertThat(mail.getAllRecipients()[0]).hasToString("ada@example.org");
-        assertThat(mail.getFrom()[0]).hasToString("Parley <no-reply@example.org>");
-        assertThat(mail.getContentType()).startsWith("multipart/");
-        assertThat(GreenMailUtil.getWholeMessage(mail))
-                .contains("text/plain", "text/html", "https://chat.example.org", "valid for 5 minutes");
+    @BeforeEach
+    void startTheMailbox() {
+        mailbox = new GreenMail(new ServerSetup(smtpPort, "127.0.0.1", ServerSetup.PROTOCOL_SMTP));
+        mailbox.start();
+    }
+
+    @AfterEach
+    void endTheMailbox() {
+        mailbox.stop();
     }
 
     @Test
-    void writesGermanToThoseWhoReadIt() throws Exception {
-        publish(mail("bert@example.org", "543210", "de-AT", Duration.ofMinutes(5)));
-        assertThat(received(1).getFirst().getSubject()).isEqualTo("543210 ist Ihr Parley-Code");
+    void sendsTheCodeAsTextAndAsHtml() throws Exception {
+        CodeMail mail = mail("305419");
+        broker.publish(mail);
+        Email received = EmailConverter.mimeMessageToEmail(firstMail());
+        assertThat(received.getPlainText()).contains("305419", "within 5 min", "https://chat.parley.example/");
+        assertThat(received.getHTMLText()).contains(">305419<", "href=\"https://chat.parley.example/\"");
+        assertThat(received.getSubject()).isEqualTo("Your code for Parley").doesNotContain("305419");
+        assertThat(received.getId()).isEqualTo("<%s@localhost>", mail.requestId());
+        assertThat(received.getRecipients())
+                .singleElement()
+                .extracting("address")
+                .isEqualTo(ALICE);
     }
 
     @Test
-    void sendsNothingAfterTheCodeExpired() throws Exception {
-        publish(mail("late@example.org", "111111", "en", Duration.ofSeconds(-1)));
-        publish(mail("next@example.org", "222222", "en", Duration.ofMinutes(5)));
-        assertThat(received(1).getFirst().getAllRecipients()[0]).hasToString("next@example.org");
-        assertThat(dead()).isNull();
+    void sendsOneMailForAMessageThatIsDeliveredTwice() throws Exception {
+        CodeMail mail = mail("111222");
+        broker.publish(mail);
+        assertThat(firstMail()).isNotNull();
+        broker.publish(mail);
+        broker.publish(mail("333444"));
+        assertThat(mailbox.waitForIncomingEmail(PATIENCE.toMillis(), 2)).isTrue();
+        assertThat(mailbox.getReceivedMessages()).hasSize(2);
+        assertThat(text(1)).contains("333444");
     }
 
     @Test
-    void putsWhatItCannotReadIntoTheDeadQueueAndGoesOn() throws Exception {
-        byte[] poison = "{\"no\":\"mail\"}".getBytes(StandardCharsets.UTF_8);
-        publish(poison);
-        publish("not even json".getBytes(StandardCharsets.UTF_8));
-        publish(mail("after@example.org", "333333", "en", Duration.ofMinutes(5)));
-        received(1);
-        Awaitility.await().atMost(PATIENCE).until(() -> channel.messageCount(CodeMail.DEAD_QUEUE) == 2);
+    void buriesWhatIsNotACodeMailAndGoesOn() throws Exception {
+        broker.publish("{\"email\":");
+        assertThat(broker.nextDead()).isEqualTo(Map.entry("not a code mail", "{\"email\":"));
+        broker.publish("{}");
+        assertThat(broker.nextDead()).isEqualTo(Map.entry("not a code mail", "{}"));
+        broker.publish(mail("555666"));
+        assertThat(EmailConverter.mimeMessageToEmail(firstMail()).getPlainText())
+                .contains("555666");
     }
 
     @Test
-    void putsAnAddressThatIsNoneIntoTheDeadQueue() throws Exception {
-        publish(mail("x@example.org\r\nBcc: eve@example.org", "444444", "en", Duration.ofMinutes(5)));
-        Awaitility.await().atMost(PATIENCE).until(() -> channel.messageCount(CodeMail.DEAD_QUEUE) == 1);
-        assertThat(mailServer.getReceivedMessages()).isEmpty();
+    void buriesAMailWhoseAddressIsNoAddress() throws Exception {
+        CodeMail bad = new CodeMail(
+                UUID.randomUUID(), "alice@example.org\r\nBcc: eve@example.org", "123456", inMinutes(5), "en");
+        broker.publish(bad);
+        assertThat(broker.nextDead().getKey()).isEqualTo("UnsendableException");
+        assertThat(mailbox.getReceivedMessages()).isEmpty();
     }
 
     @Test
-    void waitsForAMailServerThatIsAway() throws Exception {
-        int port = mailServer.getSmtp().getPort();
-        mailServer.stop();
-        publish(mail("wait@example.org", "555555", "en", Duration.ofMinutes(5)));
-        mailServer = startedMailServer(port);
-        assertThat(received(1).getFirst().getSubject()).contains("555555");
+    void buriesAMailThatTheServerRefusesForGood() throws Exception {
+        mailbox.stop();
+        try (ScriptedSmtp server = ScriptedSmtp.start(smtpPort, "550 no such mailbox")) {
+            broker.publish(mail("777888"));
+            Map.Entry<String, String> dead = broker.nextDead();
+            assertThat(dead.getKey()).isEqualTo("SMTP 550");
+            assertThat(dead.getValue()).contains("777888");
+            assertThat(server.taken()).isZero();
+        }
     }
 
     @Test
-    void connectsAgainAfterTheBrokerCrashed() throws Exception {
+    void triesAgainWhatTheServerPutsOff() throws Exception {
+        mailbox.stop();
+        try (ScriptedSmtp server = ScriptedSmtp.start(smtpPort, "451 later", "421 busy")) {
+            broker.publish(mail("999000"));
+            Awaitility.await().atMost(PATIENCE).until(() -> server.taken() == 1);
+        }
+        assertThat(broker.takeDead()).isEmpty();
+    }
+
+    @Test
+    void doesNotSendACodeThatHasExpired() throws Exception {
+        broker.publish(
+                new CodeMail(UUID.randomUUID(), ALICE, "101010", Instant.now().minusSeconds(1), "en"));
+        broker.publish(mail("202020"));
+        assertThat(EmailConverter.mimeMessageToEmail(firstMail()).getPlainText())
+                .contains("202020");
+        assertThat(mailbox.getReceivedMessages()).hasSize(1);
+        assertThat(broker.takeDead()).isEmpty();
+    }
+
+    @Test
+    void waitsForAMailServerThatIsDown() throws Exception {
+        mailbox.stop();
+        broker.publish(mail("424242"));
+        try (ScriptedSmtp lateComer = awaitAttempt()) {
+            Awaitility.await().atMost(PATIENCE).until(() -> lateComer.taken() == 1);
+        }
+    }
+
+    @Test
+    void givesUpOnceTheCodeExpires() {
+        mailbox.stop();
+        CodeMail mail =
+                new CodeMail(UUID.randomUUID(), ALICE, "818181", Instant.now().plusSeconds(6), "en");
+        StepVerifier.create(service.getBean(CodePost.class).post(mail))
+                .expectNext(new PostOutcome.Expired())
+                .expectComplete()
+                .verify(PATIENCE);
+    }
+
+    @Test
+    void finishesTheMailInItsHandsWhenItIsStopped() throws Exception {
+        mailbox.stop();
+        try (ScriptedSmtp server = ScriptedSmtp.start(smtpPort)) {
+            server.hold();
+            broker.publish(mail("919191"));
+            server.awaitMail();
+            CompletableFuture<Void> stopped = CompletableFuture.runAsync(service::stop);
+            Awaitility.await().pollDelay(Duration.ofMillis(500)).until(() -> !stopped.isDone());
+            server.release();
+            stopped.get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
+            assertThat(server.taken()).isOne();
+            assertThat(broker.waiting()).isZero();
+        } finally {
+            service.start();
+        }
+    }
+
+    @Test
+    void goesOnWhenTheBrokerIsBack() throws Exception {
+        mailbox.stop();
+        broker.publish(mail("616161"));
         rabbit.kill();
+        Awaitility.await().atMost(PATIENCE).until(() -> health("/health") == 503);
+        mailbox.start();
         rabbit.restart();
-        connect();
-        publish(mail("back@example.org", "666666", "en", Duration.ofMinutes(5)));
-        received(1);
+        assertThat(EmailConverter.mimeMessageToEmail(firstMail()).getPlainText())
+                .contains("616161");
+        broker.publish(mail("717171"));
+        assertThat(mailbox.waitForIncomingEmail(PATIENCE.toMillis(), 2)).isTrue();
+        assertThat(text(1)).contains("717171");
+        assertThat(health("/health")).isEqualTo(200);
     }
 
     @Test
-    void tellsWhetherItWorks() {
-        WebTestClient http = WebTestClient.bindToServer()
-                .baseUrl("http://127.0.0.1:" + notifier.getEnvironment().getRequiredProperty("local.server.port"))
-                .responseTimeout(PATIENCE)
-                .build();
-        Awaitility.await()
-                .atMost(PATIENCE)
-                .untilAsserted(() ->
-                        http.get().uri("/health").exchange().expectStatus().isOk());
-        http.get().uri("/actuator/env").exchange().expectStatus().isEqualTo(HttpStatus.NOT_FOUND);
+    void namesWhatItCannotStartWithout() {
+        assertThatThrownBy(() -> NotifierApplication.builder(Map.of()).run("--server.port=0"))
+                .hasMessage("The notifier service does not start without:"
+                        + " PARLEY_AMQP_URI, PARLEY_MAIL_FROM, PARLEY_MAIL_LINK, PARLEY_SMTP_URI.");
     }
 
-    private static GreenMail startedMailServer(int port) {
-        GreenMail server = new GreenMail(new ServerSetup(port, "127.0.0.1", ServerSetup.PROTOCOL_SMTP));
-        server.start();
-        return server;
+    @Test
+    void saysOverHttpOnlyWhetherItIsWell() throws Exception {
+        Awaitility.await().atMost(PATIENCE).until(() -> health("/health") == 200);
+        assertThat(health("/")).isEqualTo(404);
+        assertThat(health("/actuator/env")).isEqualTo(404);
+        assertThat(health("/api/v1/me")).isEqualTo(404);
     }
 
-    private void connect() throws Exception {
-        ConnectionFactory factory = new ConnectionFactory();
-        factory.setUri(rabbit.uri());
-        connection = factory.newConnection();
-        channel = connection.createChannel();
-        channel.confirmSelect();
-        channel.queueDeclare(CodeMail.QUEUE, true, false, false, Map.of());
+    /// Listens only after the notifier has found nobody there.
+    private static ScriptedSmtp awaitAttempt() throws Exception {
+        Awaitility.await().pollDelay(Duration.ofSeconds(1)).atMost(PATIENCE).until(() -> true);
+        return ScriptedSmtp.start(smtpPort);
     }
 
-    private static byte[] mail(String email, String code, String language, Duration life) {
-        CodeMail mail = new CodeMail(UUID.randomUUID(), email, code, NOW.plus(life), language);
-        return JsonMapper.shared().writeValueAsBytes(mail);
+    private MimeMessage firstMail() {
+        assertThat(mailbox.waitForIncomingEmail(PATIENCE.toMillis(), 1)).isTrue();
+        return mailbox.getReceivedMessages()[0];
     }
 
-    private void publish(byte[] body) throws Exception {
-        BasicProperties persistent = MessageProperties.PERSISTENT_BASIC;
-        channel.basicPublish("", CodeMail.QUEUE, persistent, body);
-        channel.waitForConfirmsOrDie(PATIENCE.toMillis());
+    private String text(int place) {
+        Email mail = EmailConverter.mimeMessageToEmail(mailbox.getReceivedMessages()[place]);
+        return Objects.requireNonNullElse(mail.getPlainText(), "");
     }
 
-    @CanIgnoreReturnValue
-    private List<MimeMessage> received(int count) {
-        assertThat(mailServer.waitForIncomingEmail(PATIENCE.toMillis(), count)).isTrue();
-        return Arrays.asList(mailServer.getReceivedMessages());
+    private static CodeMail mail(String code) {
+        return new CodeMail(UUID.randomUUID(), ALICE, code, inMinutes(5), "en");
     }
 
-    private @Nullable GetResponse dead() throws Exception {
-        return channel.basicGet(CodeMail.DEAD_QUEUE, true);
+    private static Instant inMinutes(long minutes) {
+        return Instant.now().plus(Duration.ofMinutes(minutes));
+    }
+
+    private static int health(String path) throws Exception {
+        int port = service.getEnvironment().getRequiredProperty("local.server.port", Integer.class);
+        try (HttpClient http = HttpClient.newHttpClient()) {
+            HttpRequest request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path))
+                    .build();
+            return http.send(request, HttpResponse.BodyHandlers.discarding()).statusCode();
+        }
+    }
+
+    private static int freePort() throws Exception {
+        try (ServerSocket socket = new ServerSocket(0)) {
+            return socket.getLocalPort();
+        }
     }
 }

@@ -17,25 +17,46 @@ import picocli.CommandLine.Option;
         sortOptions = false,
         description = "Starts Parley in one process: gateway, services, and embedded stores.")
 final class Options {
-    @Option(names = "--data", defaultValue = "${env:PARLEY_DATA:-./data}", description = "Folder for everything that is kept (${DEFAULT-VALUE}).")
+    @Option(
+            names = "--data",
+            defaultValue = "${env:PARLEY_DATA:-./data}",
+            description = "Folder for everything that is kept (${DEFAULT-VALUE}).")
     private Path data = Path.of("data");
 
-    @Option(names = "--port", defaultValue = "${env:PARLEY_PORT:-8080}", description = "Port of the web client and the API (${DEFAULT-VALUE}).")
+    @Option(
+            names = "--port",
+            defaultValue = "${env:PARLEY_PORT:-8080}",
+            description = "Port of the web client and the API (${DEFAULT-VALUE}).")
     private int port;
 
-    @Option(names = "--inbox-port", defaultValue = "${env:PARLEY_INBOX_PORT:-8025}", description = "Port of the inbox page, for this machine only (${DEFAULT-VALUE}).")
+    @Option(
+            names = "--inbox-port",
+            defaultValue = "${env:PARLEY_INBOX_PORT:-8025}",
+            description = "Port of the inbox page, for this machine only (${DEFAULT-VALUE}).")
     private int inboxPort;
 
-    @Option(names = "--identity-port", defaultValue = "${env:PARLEY_IDENTITY_PORT:-4000}", description = "Port of identity, for this machine only (${DEFAULT-VALUE}).")
+    @Option(
+            names = "--identity-port",
+            defaultValue = "${env:PARLEY_IDENTITY_PORT:-4000}",
+            description = "Port of identity, for this machine only (${DEFAULT-VALUE}).")
     private int identityPort;
 
-    @Option(names = "--notifier-port", defaultValue = "${env:PARLEY_NOTIFIER_PORT:-5001}", description = "Port of the notifier, for this machine only (${DEFAULT-VALUE}).")
+    @Option(
+            names = "--notifier-port",
+            defaultValue = "${env:PARLEY_NOTIFIER_PORT:-5001}",
+            description = "Port of the notifier, for this machine only (${DEFAULT-VALUE}).")
     private int notifierPort;
 
-    @Option(names = "--messaging-port", defaultValue = "${env:PARLEY_MESSAGING_PORT:-5002}", description = "Port of messaging, for this machine only (${DEFAULT-VALUE}).")
+    @Option(
+            names = "--messaging-port",
+            defaultValue = "${env:PARLEY_MESSAGING_PORT:-5002}",
+            description = "Port of messaging, for this machine only (${DEFAULT-VALUE}).")
     private int messagingPort;
 
-    @Option(names = "--public-url", defaultValue = "${env:PARLEY_PUBLIC_URL:-}", description = "Address under which people open it; default: this machine and --port.")
+    @Option(
+            names = "--public-url",
+            defaultValue = "${env:PARLEY_PUBLIC_URL:-}",
+            description = "Address under which people open it; default: this machine and --port.")
     private String publicUrl = "";
 
     /// The options, or a [Refusal] that names the wrong one; nothing when help was asked for and given.

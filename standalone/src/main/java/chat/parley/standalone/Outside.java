@@ -12,8 +12,8 @@ import java.util.Optional;
 /// Real services that the environment names instead of embedded ones.
 final class Outside {
     private static final Duration PATIENCE = Duration.ofSeconds(5);
-    private static final Map<String, Integer> DEFAULT_PORTS =
-            Map.of("mongodb", 27017, "redis", 6379, "rediss", 6379, "amqp", 5672, "amqps", 5671, "smtp", 25, "smtps", 465);
+    private static final Map<String, Integer> DEFAULT_PORTS = Map.of(
+            "mongodb", 27017, "redis", 6379, "rediss", 6379, "amqp", 5672, "amqps", 5671, "smtp", 25, "smtps", 465);
 
     private Outside() {}
 
@@ -31,7 +31,8 @@ final class Outside {
 
     private static void awaitAnswer(String variable, String uri) {
         String authority = authority(variable, uri);
-        int defaultPort = DEFAULT_PORTS.getOrDefault(URI.create(uri.substring(0, uri.indexOf(':')) + "://x").getScheme(), 0);
+        int defaultPort = DEFAULT_PORTS.getOrDefault(
+                URI.create(uri.substring(0, uri.indexOf(':')) + "://x").getScheme(), 0);
         boolean answers = Arrays.stream(authority.split(",")).anyMatch(host -> answers(host, defaultPort));
         if (!answers) {
             throw new Refusal("nobody answers at " + authority + ", the address in " + variable

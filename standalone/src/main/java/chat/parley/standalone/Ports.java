@@ -23,8 +23,8 @@ final class Ports {
             socket.setReuseAddress(true);
             socket.bind(new InetSocketAddress(address, port));
         } catch (IOException e) {
-            throw new Refusal("port " + port + " is taken. Stop what listens there, or choose another with " + option
-                    + "=PORT.");
+            throw new Refusal(
+                    "port " + port + " is taken. Stop what listens there, or choose another with " + option + "=PORT.");
         }
     }
 }

@@ -9,8 +9,8 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentLinkedDeque;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -92,6 +92,7 @@ final class Services implements AutoCloseable {
         settings.put("parley.amqp.uri", stores.amqp());
         settings.put("parley.smtp.uri", stores.smtp());
         settings.put("parley.mail.link", options.address());
+        settings.put("parley.mail.from", System.getenv().getOrDefault("PARLEY_MAIL_FROM", "parley@localhost"));
         return settings;
     }
 

@@ -21,7 +21,7 @@ public final class StandaloneApplication {
                 run(options.get());
             }
         } catch (Refusal refusal) {
-            refuse(refusal.getMessage());
+            refuse(StartFailure.explain(refusal));
         } catch (RuntimeException failure) {
             refuse(StartFailure.explain(failure));
         }

@@ -6,8 +6,8 @@ final class StartFailure {
 
     static String explain(Throwable failure) {
         Throwable cause = failure;
-        while (cause.getCause() != null && cause.getCause() != cause) {
-            cause = cause.getCause();
+        for (Throwable next = failure.getCause(); next != null; next = next.getCause()) {
+            cause = next;
         }
         String message = cause.getMessage();
         return message == null ? cause.getClass().getSimpleName() : message;

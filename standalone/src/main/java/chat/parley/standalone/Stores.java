@@ -28,12 +28,18 @@ final class Stores implements AutoCloseable {
             EmbeddedMongo server = keep(EmbeddedMongo.inFolder(data.folder("mongo")));
             return server.uri();
         });
-        redis = choose("Redis", "PARLEY_REDIS_URI", progress, () -> keep(
-                        EmbeddedRedis.start(data.folder("redis"), secrets.secret("redis-password")))
-                .uri());
-        amqp = choose("RabbitMQ", "PARLEY_AMQP_URI", progress, () -> keep(
-                        EmbeddedBroker.start(data.folder("broker"), secrets.secret("broker-password")))
-                .uri());
+        redis = choose(
+                "Redis",
+                "PARLEY_REDIS_URI",
+                progress,
+                () -> keep(EmbeddedRedis.start(data.folder("redis"), secrets.secret("redis-password")))
+                        .uri());
+        amqp = choose(
+                "RabbitMQ",
+                "PARLEY_AMQP_URI",
+                progress,
+                () -> keep(EmbeddedBroker.start(data.folder("broker"), secrets.secret("broker-password")))
+                        .uri());
         smtp = choose("SMTP", "PARLEY_SMTP_URI", progress, () -> mailbox(options));
     }
 

@@ -17,6 +17,8 @@ public final class AllowedWaits implements BlockHoundIntegration {
                 .allowBlockingCallsInside("java.lang.ClassLoader", "loadClass")
                 .allowBlockingCallsInside("java.util.ServiceLoader$LazyClassPathLookupIterator", "parse")
                 .allowBlockingCallsInside("java.util.ResourceBundle", "getBundle")
+                // The driver's stream is guarded by a lock that is held for moments.
+                .allowBlockingCallsInside("com.mongodb.internal.Locks", "checkedWithLock")
                 .allowBlockingCallsInside("ch.qos.logback.classic.Logger", "callAppenders");
     }
 }

@@ -15,8 +15,7 @@ import org.springframework.web.server.WebFilter;
 import org.springframework.web.server.WebFilterChain;
 import reactor.core.publisher.Mono;
 
-/// Takes away what a caller says about itself, and says instead what we know: one `X-Forwarded-For`, one
-/// `X-Forwarded-Proto`, one `X-Forwarded-Host`.
+/// Takes away what a caller says about itself, and notes who it is; [VouchedHeaders] tells the services.
 ///
 /// Of a trusted proxy the last `X-Forwarded-For` is believed, which is the peer that the proxy saw.
 @Component
@@ -24,7 +23,6 @@ import reactor.core.publisher.Mono;
 final class CallerHeaders implements WebFilter {
     private static final String FOR = "X-Forwarded-For";
     private static final String PROTO = "X-Forwarded-Proto";
-    private static final String HOST = "X-Forwarded-Host";
     private static final Set<String> CLAIMS = Set.of("forwarded", "x-user-id", "x-real-ip", "true-client-ip");
     private static final List<String> CLAIM_PREFIXES = List.of("x-forwarded-", "x-auth-", "x-internal-");
 
@@ -40,7 +38,7 @@ final class CallerHeaders implements WebFilter {
         caller.attachTo(exchange);
         ServerHttpRequest cleaned = exchange.getRequest()
                 .mutate()
-                .headers(headers -> rewrite(headers, caller))
+                .headers(CallerHeaders::dropClaims)
                 .build();
         return chain.filter(exchange.mutate().request(cleaned).build());
     }
@@ -57,16 +55,10 @@ final class CallerHeaders implements WebFilter {
         return new Caller(last(headers.getFirst(FOR), textOf(peer)), "https".equals(proto));
     }
 
-    private static void rewrite(HttpHeaders headers, Caller caller) {
-        String host = headers.getFirst(HttpHeaders.HOST);
+    private static void dropClaims(HttpHeaders headers) {
         List<String> claims =
                 headers.headerNames().stream().filter(CallerHeaders::isClaim).toList();
         claims.forEach(headers::remove);
-        headers.set(FOR, caller.address());
-        headers.set(PROTO, caller.secure() ? "https" : "http");
-        if (host != null) {
-            headers.set(HOST, host);
-        }
     }
 
     private static boolean isClaim(String name) {

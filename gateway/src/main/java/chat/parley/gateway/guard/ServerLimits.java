@@ -6,8 +6,8 @@ import org.springframework.boot.reactor.netty.NettyReactiveWebServerFactory;
 import org.springframework.boot.web.server.WebServerFactoryCustomizer;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
-import org.springframework.web.reactive.socket.server.WebSocketService;
-import org.springframework.web.reactive.socket.server.support.HandshakeWebSocketService;
+import org.springframework.context.annotation.Primary;
+import org.springframework.web.reactive.socket.server.RequestUpgradeStrategy;
 import org.springframework.web.reactive.socket.server.upgrade.ReactorNettyRequestUpgradeStrategy;
 import reactor.netty.http.server.WebsocketServerSpec;
 
@@ -26,9 +26,11 @@ class ServerLimits {
                 server -> server.requestTimeout(WHOLE_REQUEST).readTimeout(BETWEEN_READS));
     }
 
+    /// Before the one of Spring Cloud Gateway, which gives clients the larger frames that services may send.
     @Bean
-    WebSocketService webSocketService() {
-        return new HandshakeWebSocketService(new ReactorNettyRequestUpgradeStrategy(
-                () -> WebsocketServerSpec.builder().maxFramePayloadLength(FRAME_BYTES)));
+    @Primary
+    RequestUpgradeStrategy framesFromClients() {
+        return new ReactorNettyRequestUpgradeStrategy(
+                () -> WebsocketServerSpec.builder().maxFramePayloadLength(FRAME_BYTES));
     }
 }

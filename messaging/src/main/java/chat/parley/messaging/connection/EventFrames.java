@@ -8,6 +8,12 @@ import tools.jackson.databind.json.JsonMapper;
 public final class EventFrames {
     private static final ObjectWriter EVENTS = JsonMapper.shared().writerFor(ServerEvent.class);
 
+    static {
+        for (Class<?> event : ServerEvent.class.getPermittedSubclasses()) {
+            JsonMapper.shared().writerFor(event);
+        }
+    }
+
     private EventFrames() {}
 
     /// The event in the client's wire form.

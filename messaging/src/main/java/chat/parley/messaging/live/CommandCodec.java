@@ -24,6 +24,13 @@ final class CommandCodec {
             .build();
     private static final ObjectReader COMMANDS = MAPPER.readerFor(ClientCommand.class);
 
+    // Made ready now: the first connections would wait for each other's first frame.
+    static {
+        for (Class<?> command : ClientCommand.class.getPermittedSubclasses()) {
+            MAPPER.readerFor(command);
+        }
+    }
+
     Decoded decode(String frame) {
         try {
             ClientCommand command = COMMANDS.readValue(frame);

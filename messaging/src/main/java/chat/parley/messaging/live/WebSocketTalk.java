@@ -1,16 +1,12 @@
 package chat.parley.messaging.live;
 
-import chat.parley.protocol.Limits;
 import chat.parley.protocol.live.CloseCode;
 import io.netty.channel.Channel;
-import io.netty.handler.codec.TooLongFrameException;
 import io.netty.handler.codec.http.websocketx.BinaryWebSocketFrame;
+import io.netty.handler.codec.http.websocketx.ContinuationWebSocketFrame;
 import io.netty.handler.codec.http.websocketx.PingWebSocketFrame;
 import io.netty.handler.codec.http.websocketx.TextWebSocketFrame;
 import io.netty.handler.codec.http.websocketx.WebSocketFrame;
-import java.nio.charset.CharacterCodingException;
-import java.nio.charset.CodingErrorAction;
-import java.nio.charset.StandardCharsets;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import reactor.core.publisher.Mono;
@@ -33,33 +29,40 @@ final class WebSocketTalk {
     }
 
     private Mono<Void> listen(WebsocketInbound in, Talking talking) {
-        return in.aggregateFrames(Limits.FRAME_BYTES)
-                .receiveFrames()
-                .flatMap(frame -> take(talking, frame), ConnectionSession.CONCURRENCY)
+        return in.receiveFrames()
+                .flatMap(frame -> taken(talking, frame), ConnectionSession.CONCURRENCY)
                 .then()
                 .onErrorResume(failure -> broken(talking, failure));
+    }
+
+    /// What goes wrong with a frame is handled at the frame: an error that ended the stream of frames would close the
+    /// connection without our code.
+    private static Mono<Void> taken(Talking talking, WebSocketFrame frame) {
+        return Mono.defer(() -> take(talking, frame)).onErrorResume(defect -> defective(talking, defect));
+    }
+
+    private static Mono<Void> defective(Talking talking, Throwable defect) {
+        LOG.error("A frame could not be handled", defect);
+        return end(talking, CloseCode.SERVER_ERROR, "a defect of ours");
     }
 
     private static Mono<Void> take(Talking talking, WebSocketFrame frame) {
         return switch (frame) {
             case TextWebSocketFrame text -> text(talking, text);
+            case ContinuationWebSocketFrame more -> text(talking, more);
             case PingWebSocketFrame ping -> ping(talking, ping);
             case BinaryWebSocketFrame binary -> end(talking, CloseCode.UNSUPPORTED_DATA, "text only");
             default -> Mono.empty();
         };
     }
 
-    private static Mono<Void> text(Talking talking, TextWebSocketFrame frame) {
-        try {
-            String text = StandardCharsets.UTF_8
-                    .newDecoder()
-                    .onMalformedInput(CodingErrorAction.REPORT)
-                    .decode(frame.content().nioBuffer())
-                    .toString();
-            return talking.session().text(text);
-        } catch (CharacterCodingException e) {
-            return end(talking, CloseCode.BAD_UTF8, "not UTF-8");
-        }
+    private static Mono<Void> text(Talking talking, WebSocketFrame frame) {
+        return switch (talking.fragments().add(frame)) {
+            case Fragments.Result.Text whole -> talking.session().text(whole.text());
+            case Fragments.Result.Incomplete incomplete -> Mono.empty();
+            case Fragments.Result.TooBig tooBig -> end(talking, CloseCode.TOO_BIG, "too big");
+            case Fragments.Result.NotUtf8 not -> end(talking, CloseCode.BAD_UTF8, "not UTF-8");
+        };
     }
 
     private static Mono<Void> ping(Talking talking, PingWebSocketFrame frame) {
@@ -74,20 +77,16 @@ final class WebSocketTalk {
         return Mono.fromRunnable(() -> talking.session().close(code, reason));
     }
 
-    /// The close frame goes first; then the peer gets the time to answer it.
+    /// The stream of frames broke: the peer cut it, or did not keep to the protocol and was told so by Netty.
     private static Mono<Void> broken(Talking talking, Throwable failure) {
-        if (failure instanceof TooLongFrameException) {
-            talking.session().close(CloseCode.TOO_BIG, "too big");
-        } else {
-            LOG.debug("A connection broke: {}", failure.toString());
-            talking.session().close(CloseCode.SERVER_ERROR, "broken");
-        }
+        LOG.debug("A connection broke", failure);
+        talking.session().close(CloseCode.SERVER_ERROR, "broken");
         return talking.wire().gone();
     }
 
     private Talking open(Channel channel) {
         WebSocketWire wire = new WebSocketWire(channel);
-        return new Talking(wire, connections.open(wire));
+        return new Talking(wire, new Fragments(), connections.open(wire));
     }
 
     private Mono<Void> close(Talking talking) {
@@ -100,5 +99,5 @@ final class WebSocketTalk {
         return channel[0];
     }
 
-    private record Talking(WebSocketWire wire, ConnectionSession session) {}
+    private record Talking(WebSocketWire wire, Fragments fragments, ConnectionSession session) {}
 }

@@ -43,8 +43,9 @@ public class Profiles {
             .expireAfterWrite(USABLE)
             .build();
 
-    Profiles(WebClient.Builder builder, ProfileProperties properties, Clock clock) {
-        this.identity = builder.baseUrl(properties.identityUri().toString())
+    Profiles(ProfileProperties properties, Clock clock) {
+        this.identity = WebClient.builder()
+                .baseUrl(properties.identityUri().toString())
                 .defaultHeader(HttpHeaders.AUTHORIZATION, "Bearer " + properties.serviceToken())
                 .build();
         this.clock = clock;

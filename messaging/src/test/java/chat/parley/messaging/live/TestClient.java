@@ -10,10 +10,11 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Queue;
 import java.util.UUID;
-import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
@@ -32,20 +33,17 @@ final class TestClient implements AutoCloseable {
     static final Duration PATIENCE = Duration.ofSeconds(10);
     private static final JsonMapper JSON = JsonMapper.shared();
 
-    private final Sinks.Many<WebSocketFrame> out =
-            Sinks.many().unicast().onBackpressureBuffer(new LinkedBlockingQueue<>(10_000));
-    private final BlockingQueue<JsonNode> heard = new LinkedBlockingQueue<>();
+    private final Sinks.Many<WebSocketFrame> out = Sinks.many().unicast().onBackpressureBuffer();
+    private final Queue<JsonNode> heard = new ConcurrentLinkedQueue<>();
+    private final Semaphore unread = new Semaphore(0);
+    private final List<JsonNode> kept = new ArrayList<>();
     private final CompletableFuture<Integer> closed = new CompletableFuture<>();
     private final CompletableFuture<Boolean> opened = new CompletableFuture<>();
     private final Disposable running;
 
-    private TestClient(String uri, @Nullable String origin) {
+    private TestClient(String uri, String origin) {
         running = HttpClient.newConnection()
-                .headers(headers -> {
-                    if (origin != null) {
-                        headers.set("Origin", origin);
-                    }
-                })
+                .headers(headers -> headers.set("Origin", origin))
                 .websocket(WebsocketClientSpec.builder()
                         .maxFramePayloadLength(4 * 1024 * 1024)
                         .build())
@@ -55,10 +53,10 @@ final class TestClient implements AutoCloseable {
     }
 
     static TestClient open(int port) {
-        return open(port, null);
+        return open(port, TestNode.ORIGIN);
     }
 
-    static TestClient open(int port, @Nullable String origin) {
+    static TestClient open(int port, String origin) {
         TestClient client = new TestClient("ws://127.0.0.1:" + port + "/ws", origin);
         client.opened.orTimeout(PATIENCE.toSeconds(), TimeUnit.SECONDS).join();
         return client;
@@ -80,6 +78,7 @@ final class TestClient implements AutoCloseable {
         return "{'chatId':'" + chat + "','seq':" + seq + "}";
     }
 
+    @CanIgnoreReturnValue
     UUID send(ChatId chat, String text) {
         UUID id = UUID.randomUUID();
         send(chat, id, text);
@@ -108,18 +107,27 @@ final class TestClient implements AutoCloseable {
         return nextMatching(event -> isType(event, type));
     }
 
-    /// The next event of which this holds; others are passed over.
+    /// The first event not yet asked for of which this holds; others stay.
     @CanIgnoreReturnValue
     JsonNode nextMatching(Predicate<JsonNode> condition) {
-        List<String> passed = new ArrayList<>();
+        for (JsonNode earlier : kept) {
+            if (condition.test(earlier)) {
+                kept.remove(earlier);
+                return earlier;
+            }
+        }
+        return await(condition);
+    }
+
+    private JsonNode await(Predicate<JsonNode> condition) {
         long end = System.nanoTime() + PATIENCE.toNanos();
         for (JsonNode event = poll(end); event != null; event = poll(end)) {
             if (condition.test(event)) {
                 return event;
             }
-            passed.add(event.toString());
+            kept.add(event);
         }
-        throw new AssertionError("not heard; closed: " + closed.getNow(-1) + "; passed over: " + passed);
+        throw new AssertionError("not heard; closed: " + closed.getNow(0) + "; heard: " + kept);
     }
 
     /// Entries as they come, until this seq was there.
@@ -133,10 +141,11 @@ final class TestClient implements AutoCloseable {
         return seqs;
     }
 
-    /// Whether such an event is among what was heard until a `pong` comes.
-    boolean hearsBeforePong(String type) {
+    /// Whether such an event comes before the answer to a ping.
+    boolean hears(String type) {
         say("{'type':'ping'}");
-        return isType(nextMatching(event -> isType(event, type) || isType(event, "pong")), type);
+        next("pong");
+        return kept.stream().anyMatch(event -> isType(event, type));
     }
 
     /// Waits until the server closed, and answers with its code; -1 where it gave none.
@@ -159,7 +168,7 @@ final class TestClient implements AutoCloseable {
 
     private @Nullable JsonNode poll(long end) {
         try {
-            return heard.poll(end - System.nanoTime(), TimeUnit.NANOSECONDS);
+            return unread.tryAcquire(end - System.nanoTime(), TimeUnit.NANOSECONDS) ? heard.poll() : null;
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IllegalStateException(e);
@@ -171,7 +180,7 @@ final class TestClient implements AutoCloseable {
         Mono<Void> listening = in.aggregateFrames(4 * 1024 * 1024)
                 .receive()
                 .asString(StandardCharsets.UTF_8)
-                .doOnNext(text -> heard.add(JSON.readTree(text)))
+                .doOnNext(this::hear)
                 .then();
         Mono<WebSocketCloseStatus> status = in.receiveCloseStatus()
                 .doOnNext(close -> closed.complete(close.code()))
@@ -179,7 +188,13 @@ final class TestClient implements AutoCloseable {
         return Mono.when(outbound.sendObject(out.asFlux(), frame -> true).then().takeUntilOther(status), listening);
     }
 
+    private void hear(String text) {
+        heard.add(JSON.readTree(text));
+        unread.release();
+    }
+
     private void failed(Throwable failure) {
+
         opened.completeExceptionally(failure);
         closed.complete(-1);
     }

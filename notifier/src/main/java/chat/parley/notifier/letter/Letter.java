@@ -1,13 +1,14 @@
 package chat.parley.notifier.letter;
 
-/// What a mail says.
+import jakarta.mail.internet.InternetAddress;
+
+/// A mail, ready to be sent: the same content as text and as HTML.
 ///
-/// @param text for readers without HTML
-/// @param html the same with more white space
-public record Letter(String subject, String text, String html) {
-    /// Without the content.
+/// @param messageId the same for every repeat of the same request, so that mailboxes can tell
+public record Letter(InternetAddress from, String to, String messageId, String subject, String text, String html) {
+    /// Without the address and the code.
     @Override
     public String toString() {
-        return "Letter[]";
+        return "Letter[" + messageId + "]";
     }
 }

@@ -1,45 +1,39 @@
 package chat.parley.notifier.letter;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.UnaryOperator;
-import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.springframework.core.io.ClassPathResource;
 
-/// Text with `{{names}}` in it. Values are put in once, each through an escape, and are never templates themselves.
-final class Template {
-    private static final Pattern NAME = Pattern.compile("\\{\\{([a-z]+)}}");
+/// A text with slots such as `{{code}}`. Values are escaped on their way in and never looked at for slots themselves.
+record Template(String source) {
+    private static final Pattern SLOT = Pattern.compile("\\{\\{([a-z]+)}}");
 
-    private final String text;
-    private final UnaryOperator<String> escape;
-
-    private Template(String text, UnaryOperator<String> escape) {
-        this.text = text;
-        this.escape = escape;
-    }
-
-    static Template read(String file, UnaryOperator<String> escape) {
-        try {
-            String text = new ClassPathResource("letters/" + file).getContentAsString(StandardCharsets.UTF_8);
-            return new Template(text, escape);
+    /// Reads one that lies beside this class.
+    static Template resource(String name) {
+        try (InputStream stream = Template.class.getResourceAsStream(name)) {
+            byte[] bytes = Objects.requireNonNull(stream, name).readAllBytes();
+            return new Template(new String(bytes, StandardCharsets.UTF_8));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
     }
 
-    String fill(Map<String, String> values) {
-        return NAME.matcher(text).replaceAll(match -> Matcher.quoteReplacement(value(match, values)));
+    String fill(Map<String, String> values, UnaryOperator<String> escape) {
+        return SLOT.matcher(source)
+                .replaceAll(slot -> Matcher.quoteReplacement(escape.apply(value(values, slot.group(1)))));
     }
 
-    private String value(MatchResult match, Map<String, String> values) {
-        String value = values.get(match.group(1));
+    private static String value(Map<String, String> values, String name) {
+        String value = values.get(name);
         if (value == null) {
-            throw new IllegalStateException("no value for " + match.group());
+            throw new IllegalStateException("Nothing to put into the slot " + name);
         }
-        return escape.apply(value);
+        return value;
     }
 }

@@ -1,4 +1,4 @@
-/// What a mail says, in which language.
+/// What the mails say, in each language.
 @NullMarked
 package chat.parley.notifier.letter;
 

@@ -1,20 +1,20 @@
 package chat.parley.notifier.queue;
 
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
 
-/// The way to the broker.
+/// The broker.
 ///
-/// @param uri `amqp://user:password@host:port/vhost`, or `amqps`
-/// @param queueArguments of the queues; both sides must name the same
+/// @param uri `amqp://user:password@host:port/vhost`, or `amqps://`
+/// @param queueArguments of queue `send-otp`; identity must declare the same
+/// @param deadQueueArguments of queue `send-otp.dead`
 @ConfigurationProperties("parley.amqp")
-record AmqpProperties(String uri, @Nullable Map<String, Object> queueArguments) {
-    Map<String, Object> arguments() {
-        return queueArguments == null ? Map.of() : queueArguments;
-    }
-
-    /// Without the password.
+record AmqpProperties(
+        String uri,
+        @DefaultValue Map<String, Object> queueArguments,
+        @DefaultValue Map<String, Object> deadQueueArguments) {
+    /// Without the address, which holds the password.
     @Override
     public String toString() {
         return "AmqpProperties[]";

@@ -1,127 +1,130 @@
 package chat.parley.notifier.queue;
 
 import chat.parley.protocol.mail.CodeMail;
-import com.rabbitmq.client.AMQP.BasicProperties;
-import com.rabbitmq.client.Channel;
+import com.rabbitmq.client.AMQP;
 import com.rabbitmq.client.Connection;
-import com.rabbitmq.client.ConnectionFactory;
-import java.io.IOException;
-import java.net.URISyntaxException;
-import java.security.GeneralSecurityException;
+import com.rabbitmq.client.Delivery;
+import java.time.Duration;
 import java.util.Map;
-import java.util.concurrent.Callable;
-import java.util.concurrent.TimeoutException;
-import org.springframework.beans.factory.DisposableBean;
-import org.springframework.stereotype.Component;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
+import reactor.core.publisher.MonoSink;
 import reactor.core.scheduler.Scheduler;
-import reactor.core.scheduler.Schedulers;
 import reactor.rabbitmq.AcknowledgableDelivery;
 import reactor.rabbitmq.ConsumeOptions;
+import reactor.rabbitmq.OutboundMessage;
+import reactor.rabbitmq.QueueSpecification;
 import reactor.rabbitmq.Receiver;
 import reactor.rabbitmq.ReceiverOptions;
+import reactor.rabbitmq.SendOptions;
+import reactor.rabbitmq.Sender;
+import reactor.rabbitmq.SenderOptions;
+import reactor.util.retry.Retry;
 
-/// The broker. What of it blocks does so on two threads of its own.
-///
-/// The library's own recovery is off: when a connection breaks, its deliveries end, and whoever wants more opens
-/// another.
-@Component
-class Broker implements DisposableBean {
-    static final int PREFETCH = 16;
-    private static final int CONNECT_MS = 2_000;
-    private static final int HEARTBEAT_SECONDS = 15;
-    private static final long CONFIRM_MS = 5_000;
-    private static final int THREADS = 2;
-    private static final int WAITING = 256;
-    private static final int KEEP_SECONDS = 60;
+/// One pair of connections to the broker, for as long as both live. All that waits for the broker waits on the
+/// scheduler given.
+final class Broker {
+    /// Mails in our hands. More than there are mail threads, since one that waits for its next attempt holds its place.
+    static final int IN_HAND = 64;
+
+    private static final Logger LOG = LoggerFactory.getLogger(Broker.class);
+    private static final int CLOSE_MS = 1_000;
+    private static final Duration CONFIRM = Duration.ofSeconds(5);
+    private static final int BURIALS = 5;
+    private static final Duration BURIAL_PAUSE = Duration.ofMillis(500);
     private static final int PERSISTENT = 2;
-    private static final ConsumeOptions OPTIONS = new ConsumeOptions()
-            .qos(PREFETCH)
-            .exceptionHandler((context, error) -> {
-                throw new IllegalStateException("not acknowledged", error);
-            });
 
-    private final ConnectionFactory factory = new ConnectionFactory();
-    private final Map<String, Object> queueArguments;
-    private final Scheduler scheduler = Schedulers.newBoundedElastic(THREADS, WAITING, "amqp", KEEP_SECONDS, true);
+    private final Connection consuming;
+    private final Connection publishing;
+    private final AmqpProperties properties;
+    private final Scheduler scheduler;
+    private final Sender sender;
+    private final Receiver receiver;
 
-    Broker(AmqpProperties properties) throws URISyntaxException, GeneralSecurityException {
-        factory.setUri(properties.uri());
-        factory.setAutomaticRecoveryEnabled(false);
-        factory.setConnectionTimeout(CONNECT_MS);
-        factory.setHandshakeTimeout(CONNECT_MS);
-        factory.setRequestedHeartbeat(HEARTBEAT_SECONDS);
-        queueArguments = properties.arguments();
+    Broker(Connection consuming, Connection publishing, AmqpProperties properties, Scheduler scheduler) {
+        this.consuming = consuming;
+        this.publishing = publishing;
+        this.properties = properties;
+        this.scheduler = scheduler;
+        this.sender = new Sender(new SenderOptions()
+                .connectionMono(Mono.just(publishing))
+                .connectionSubscriptionScheduler(scheduler)
+                .resourceManagementScheduler(scheduler));
+        this.receiver = new Receiver(
+                new ReceiverOptions().connectionMono(Mono.just(consuming)).connectionSubscriptionScheduler(scheduler));
     }
 
-    /// A new connection with both queues declared.
-    Mono<Connection> connect() {
-        return onThread(this::open);
+    /// Makes sure that both queues are there.
+    Mono<Void> prepare() {
+        return declare(CodeMail.QUEUE, properties.queueArguments())
+                .then(declare(CodeMail.DEAD_QUEUE, properties.deadQueueArguments()));
     }
 
-    /// What the queue holds, unacknowledged, until the connection breaks.
-    Flux<AcknowledgableDelivery> deliveries(Connection connection) {
-        return Flux.using(
-                () -> new Receiver(new ReceiverOptions().connectionMono(Mono.just(connection))),
-                receiver -> receiver.consumeManualAck(CodeMail.QUEUE, OPTIONS),
-                Receiver::close);
+    private Mono<Void> declare(String queue, Map<String, Object> arguments) {
+        return sender.declareQueue(QueueSpecification.queue(queue).durable(true).arguments(arguments))
+                .then();
     }
 
-    /// The mail is dealt with.
+    /// What is in the queue; completes only when the broker no longer gives us any.
+    Flux<AcknowledgableDelivery> deliveries() {
+        ConsumeOptions options = new ConsumeOptions()
+                .qos(IN_HAND)
+                .exceptionHandler((context, failure) -> LOG.debug("Not acknowledged: the connection is gone"));
+        return receiver.consumeManualAck(CodeMail.QUEUE, options);
+    }
+
+    /// The broker may forget it.
     Mono<Void> acknowledge(AcknowledgableDelivery delivery) {
-        return onThread(() -> {
-                    delivery.ack();
-                    return delivery;
-                })
+        return Mono.<Void>fromRunnable(delivery::ack).subscribeOn(scheduler);
+    }
+
+    /// Puts it where people can look at it; then the broker may forget it here. Fails when that cannot be done.
+    Mono<Void> bury(AcknowledgableDelivery delivery, String why) {
+        return Mono.defer(() -> publish(dead(delivery, why)))
+                .retryWhen(Retry.backoff(BURIALS, BURIAL_PAUSE))
+                .then(acknowledge(delivery));
+    }
+
+    private Mono<Void> publish(OutboundMessage message) {
+        return sender.sendWithTypedPublishConfirms(Mono.just(message), new SendOptions().trackReturned(true))
+                .next()
+                .timeout(CONFIRM)
+                .filter(result -> result.isAck() && !result.isReturned())
+                .switchIfEmpty(Mono.error(() -> new IllegalStateException("No dead letter queue took the message")))
                 .then();
     }
 
-    /// Puts the mail into the dead queue; completes when the broker confirmed it.
-    Mono<Void> bury(Connection connection, AcknowledgableDelivery delivery) {
-        return onThread(() -> publishDead(connection, delivery)).then();
-    }
-
-    Mono<Void> close(Connection connection) {
-        return onThread(() -> {
-                    connection.abort(CONNECT_MS);
-                    return connection;
-                })
-                .then();
-    }
-
-    private Connection open() throws IOException, TimeoutException {
-        Connection connection = factory.newConnection("notifier");
-        try (Channel channel = connection.createChannel()) {
-            channel.queueDeclare(CodeMail.QUEUE, true, false, false, queueArguments);
-            channel.queueDeclare(CodeMail.DEAD_QUEUE, true, false, false, queueArguments);
-        } catch (IOException | TimeoutException e) {
-            connection.abort();
-            throw e;
-        }
-        return connection;
-    }
-
-    private static AcknowledgableDelivery publishDead(Connection connection, AcknowledgableDelivery delivery)
-            throws IOException, TimeoutException, InterruptedException {
-        BasicProperties properties = new BasicProperties.Builder()
-                .contentType("application/json")
+    private static OutboundMessage dead(Delivery delivery, String why) {
+        AMQP.BasicProperties properties = new AMQP.BasicProperties.Builder()
+                .contentType(delivery.getProperties().getContentType())
                 .deliveryMode(PERSISTENT)
+                .headers(Map.of("x-parley-reason", why))
                 .build();
-        try (Channel channel = connection.createChannel()) {
-            channel.confirmSelect();
-            channel.basicPublish("", CodeMail.DEAD_QUEUE, true, properties, delivery.getBody());
-            channel.waitForConfirmsOrDie(CONFIRM_MS);
-        }
-        return delivery;
+        return new OutboundMessage("", CodeMail.DEAD_QUEUE, properties, delivery.getBody());
     }
 
-    private <T> Mono<T> onThread(Callable<T> work) {
-        return Mono.fromCallable(work).subscribeOn(scheduler);
+    /// Fails when one of the connections is gone; never completes.
+    Mono<Void> lost() {
+        return Mono.firstWithSignal(lost(consuming), lost(publishing));
     }
 
-    @Override
-    public void destroy() {
-        scheduler.dispose();
+    private static Mono<Void> lost(Connection connection) {
+        return Mono.create(sink -> watch(connection, sink));
+    }
+
+    private static void watch(Connection connection, MonoSink<Void> sink) {
+        connection.addShutdownListener(sink::error);
+    }
+
+    /// Ends both connections; never fails.
+    Mono<Void> close() {
+        return Mono.<Void>fromRunnable(this::abort).subscribeOn(scheduler);
+    }
+
+    private void abort() {
+        consuming.abort(CLOSE_MS);
+        publishing.abort(CLOSE_MS);
     }
 }

@@ -1,4 +1,4 @@
-/// Taking mails from the queue, and what becomes of each.
+/// Where code mails come from: the broker, for as long as it takes.
 @NullMarked
 package chat.parley.notifier.queue;
 

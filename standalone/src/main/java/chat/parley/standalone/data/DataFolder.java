@@ -51,7 +51,8 @@ public final class DataFolder implements AutoCloseable {
         try {
             return Files.createDirectories(path.resolve(name));
         } catch (IOException e) {
-            throw new Refusal("the folder " + path.resolve(name) + " cannot be created. Make it writable for this user.");
+            throw new Refusal(
+                    "the folder " + path.resolve(name) + " cannot be created. Make it writable for this user.");
         }
     }
 

@@ -1,17 +1,22 @@
 package chat.parley.standalone.embedded;
 
 import chat.parley.standalone.Refusal;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import org.apache.qpid.server.SystemLauncher;
+import org.apache.qpid.server.SystemLauncherListener;
 import org.apache.qpid.server.model.ConfiguredObject;
 import org.apache.qpid.server.model.SystemConfig;
+import org.jspecify.annotations.Nullable;
 
 /// An AMQP 0-9-1 broker in this process, its queues and messages in a folder.
 public final class EmbeddedBroker implements AutoCloseable {
     private static final String USER = "parley";
+    private static final String CONFIGURATION = "config.json";
     private static final int END_MILLIS = 2_000;
 
     private final SystemLauncher launcher;
@@ -25,14 +30,38 @@ public final class EmbeddedBroker implements AutoCloseable {
     /// Starts it on a free loopback port.
     public static EmbeddedBroker start(Path folder, String password) {
         int port = FreePort.find();
-        SystemLauncher launcher = new SystemLauncher();
+        StartWatch watch = new StartWatch();
+        SystemLauncher launcher = new SystemLauncher(watch);
         try {
+            // Made anew from the initial configuration, whose port changes; queues and messages are beside it.
+            Files.deleteIfExists(folder.resolve(CONFIGURATION));
             launcher.startup(configuration(folder, port, password));
         } catch (Exception e) {
-            throw new Refusal("the embedded message broker does not start (" + e.getMessage()
-                    + "). Look at the folder " + folder + ", or give the address of a RabbitMQ in PARLEY_AMQP_URI.");
+            throw refusal(folder, e);
         }
+        watch.failure().ifPresent(failure -> {
+            throw refusal(folder, failure);
+        });
         return new EmbeddedBroker(launcher, "amqp://" + USER + ":" + password + "@127.0.0.1:" + port + "/default");
+    }
+
+    private static Refusal refusal(Path folder, Exception cause) {
+        return new Refusal("the embedded message broker does not start (" + cause.getMessage()
+                + "). Look at the folder " + folder + ", or give the address of a RabbitMQ in PARLEY_AMQP_URI.");
+    }
+
+    /// The launcher tells its listener what goes wrong, and returns as if nothing had happened.
+    private static final class StartWatch extends SystemLauncherListener.DefaultSystemLauncherListener {
+        private volatile @Nullable RuntimeException failure;
+
+        @Override
+        public void errorOnStartup(RuntimeException error) {
+            failure = error;
+        }
+
+        Optional<RuntimeException> failure() {
+            return Optional.ofNullable(failure);
+        }
     }
 
     /// The address, with its password: not for logs.
@@ -50,10 +79,12 @@ public final class EmbeddedBroker implements AutoCloseable {
                 .toExternalForm();
         Map<String, String> context = Map.of(
                 "qpid.amqp_port", Integer.toString(port),
+                "qpid.work_dir", folder.toString(),
                 "parley.broker.folder", folder.toString(),
                 "parley.broker.password", password);
         Map<String, Object> attributes = new HashMap<>();
-        attributes.put(ConfiguredObject.TYPE, "Memory");
+        attributes.put(ConfiguredObject.TYPE, "JSON");
+        attributes.put("storePath", folder.resolve(CONFIGURATION).toString());
         attributes.put(SystemConfig.INITIAL_CONFIGURATION_LOCATION, initial);
         attributes.put(SystemConfig.STARTUP_LOGGED_TO_SYSTEM_OUT, false);
         attributes.put(ConfiguredObject.CONTEXT, context);

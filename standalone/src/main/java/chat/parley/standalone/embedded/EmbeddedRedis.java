@@ -44,8 +44,8 @@ public final class EmbeddedRedis implements AutoCloseable {
             server.start();
             return new EmbeddedRedis(server, "redis://:" + password + "@127.0.0.1:" + port);
         } catch (IOException e) {
-            throw new Refusal("the embedded Redis does not start (" + e.getMessage()
-                    + "). Look at the folder " + folder + ", or give the address of a Redis in PARLEY_REDIS_URI.");
+            throw new Refusal("the embedded Redis does not start (" + e.getMessage() + "). Look at the folder " + folder
+                    + ", or give the address of a Redis in PARLEY_REDIS_URI.");
         }
     }
 
@@ -76,7 +76,10 @@ public final class EmbeddedRedis implements AutoCloseable {
     }
 
     private static boolean isRedis(ProcessHandle process) {
-        return process.info().command().map(command -> command.contains("redis")).orElse(false);
+        return process.info()
+                .command()
+                .map(command -> command.contains("redis"))
+                .orElse(false);
     }
 
     private static void end(ProcessHandle process) {

@@ -1,0 +1,86 @@
+package chat.parley.gateway.route;
+
+import chat.parley.gateway.guard.VouchedHeaders;
+import java.net.URI;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.cloud.gateway.filter.GatewayFilterChain;
+import org.springframework.cloud.gateway.filter.GlobalFilter;
+import org.springframework.cloud.gateway.support.ServerWebExchangeUtils;
+import org.springframework.core.Ordered;
+import org.springframework.http.HttpHeaders;
+import org.springframework.stereotype.Component;
+import org.springframework.web.reactive.socket.CloseStatus;
+import org.springframework.web.reactive.socket.WebSocketMessage;
+import org.springframework.web.reactive.socket.WebSocketSession;
+import org.springframework.web.reactive.socket.client.WebSocketClient;
+import org.springframework.web.reactive.socket.server.WebSocketService;
+import org.springframework.web.server.ServerWebExchange;
+import reactor.core.publisher.Mono;
+
+/// Carries a socket's frames between the caller and messaging.
+///
+/// In place of the filter that Spring Cloud Gateway brings, which turns the close codes 1012 and 1013 into 1002; our
+/// clients decide by them how soon to come back.
+@Component
+final class LiveProxy implements GlobalFilter, Ordered {
+    private static final Logger LOG = LoggerFactory.getLogger(LiveProxy.class);
+
+    /// Just before the filter that it replaces.
+    private static final int PLACE = Ordered.LOWEST_PRECEDENCE - 2;
+
+    private final WebSocketService upgrades;
+    private final WebSocketClient services;
+    private final VouchedHeaders vouched;
+
+    LiveProxy(WebSocketService upgrades, ServiceSockets services, VouchedHeaders vouched) {
+        this.upgrades = upgrades;
+        this.services = services.client();
+        this.vouched = vouched;
+    }
+
+    @Override
+    public int getOrder() {
+        return PLACE;
+    }
+
+    @Override
+    public Mono<Void> filter(ServerWebExchange exchange, GatewayFilterChain chain) {
+        URI service = exchange.getRequiredAttribute(ServerWebExchangeUtils.GATEWAY_REQUEST_URL_ATTR);
+        boolean socket = "ws".equals(service.getScheme()) || "wss".equals(service.getScheme());
+        return socket ? carry(exchange, service) : chain.filter(exchange);
+    }
+
+    private Mono<Void> carry(ServerWebExchange exchange, URI service) {
+        ServerWebExchangeUtils.setAlreadyRouted(exchange);
+        HttpHeaders headers = vouched.forSocket(exchange);
+        return upgrades.handleRequest(exchange, caller -> connect(caller, service, headers));
+    }
+
+    private Mono<Void> connect(WebSocketSession caller, URI service, HttpHeaders headers) {
+        return services.execute(service, headers, upstream -> join(caller, upstream))
+                .onErrorResume(error -> away(caller, error));
+    }
+
+    /// Ends when one side has closed and the other was told why.
+    private static Mono<Void> join(WebSocketSession caller, WebSocketSession service) {
+        Mono<Void> frames = Mono.when(pass(caller, service), pass(service, caller));
+        Mono<Void> callerLeft = endOf(caller).flatMap(status -> service.close(CloseCodes.toService(status)));
+        Mono<Void> serviceLeft = endOf(service).flatMap(status -> caller.close(CloseCodes.toCaller(status)));
+        return Mono.firstWithSignal(frames.then(Mono.never()), callerLeft, serviceLeft);
+    }
+
+    private static Mono<Void> pass(WebSocketSession from, WebSocketSession to) {
+        return to.send(from.receive().doOnNext(WebSocketMessage::retain));
+    }
+
+    private static Mono<CloseStatus> endOf(WebSocketSession session) {
+        return session.closeStatus().defaultIfEmpty(CloseStatus.NO_CLOSE_FRAME);
+    }
+
+    /// Messaging cannot be reached, or its node went away without a word: the caller comes back later, with jitter.
+    private static Mono<Void> away(WebSocketSession caller, Throwable error) {
+        LOG.debug("A socket ended", error);
+        return caller.isOpen() ? caller.close(CloseStatus.SERVICE_OVERLOAD) : Mono.empty();
+    }
+}

@@ -1,5 +1,0 @@
-/// Handing mails to the mail server.
-@NullMarked
-package chat.parley.notifier.smtp;
-
-import org.jspecify.annotations.NullMarked;

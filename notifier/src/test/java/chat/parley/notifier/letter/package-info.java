@@ -1,0 +1,4 @@
+@NullMarked
+package chat.parley.notifier.letter;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package chat.parley.notifier.post;
+
+import org.jspecify.annotations.NullMarked;

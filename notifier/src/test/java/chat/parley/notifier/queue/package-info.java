@@ -1,0 +1,4 @@
+@NullMarked
+package chat.parley.notifier.queue;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package chat.parley.standalone.inbox;
+
+import org.jspecify.annotations.NullMarked;
