@@ -6,7 +6,6 @@ import chat.parley.protocol.account.AccountBodies.Verify;
 import chat.parley.teststores.PrivateRabbit;
 import chat.parley.teststores.PrivateRedis;
 import com.google.errorprone.annotations.CanIgnoreReturnValue;
-import java.io.IOException;
 import java.nio.file.Files;
 import java.time.Clock;
 import java.time.Duration;
@@ -15,11 +14,15 @@ import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.springframework.boot.web.server.reactive.context.ReactiveWebServerApplicationContext;
 import org.springframework.context.support.GenericApplicationContext;
+import org.springframework.core.io.buffer.DefaultDataBufferFactory;
 import org.springframework.data.redis.core.ReactiveStringRedisTemplate;
 import org.springframework.data.redis.core.ScanOptions;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.ResponseCookie;
 import org.springframework.test.web.reactive.server.WebTestClient;
+import org.springframework.web.reactive.function.client.ClientResponse;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
 
 /// The whole service on real stores, as its callers see it, with a clock that tests move.
 final class IdentityUnderTest implements AutoCloseable {
@@ -42,8 +45,18 @@ final class IdentityUnderTest implements AutoCloseable {
         mailbox = new Mailbox(amqpUri);
         http = WebTestClient.bindToServer()
                 .baseUrl("http://127.0.0.1:" + context.getEnvironment().getRequiredProperty("local.server.port"))
+                .filter((request, next) -> next.exchange(request).flatMap(IdentityUnderTest::read))
                 .responseTimeout(PATIENCE)
                 .build();
+    }
+
+    /// Reads every body to its end, also where a test looks at the status only: else the connection is lost.
+    private static Mono<ClientResponse> read(ClientResponse response) {
+        return response.bodyToMono(byte[].class)
+                .defaultIfEmpty(new byte[0])
+                .map(body -> response.mutate()
+                        .body(Flux.just(DefaultDataBufferFactory.sharedInstance.wrap(body)))
+                        .build());
     }
 
     /// The one that test classes share.
@@ -171,7 +184,7 @@ final class IdentityUnderTest implements AutoCloseable {
     }
 
     @Override
-    public void close() throws IOException {
+    public void close() {
         mailbox.close();
         context.close();
         mongo.close();

@@ -5,7 +5,6 @@ import com.rabbitmq.client.Channel;
 import com.rabbitmq.client.Connection;
 import com.rabbitmq.client.ConnectionFactory;
 import com.rabbitmq.client.GetResponse;
-import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -69,7 +68,7 @@ final class Mailbox implements AutoCloseable {
     }
 
     @Override
-    public void close() throws IOException {
-        connection.close();
+    public void close() {
+        connection.abort();
     }
 }

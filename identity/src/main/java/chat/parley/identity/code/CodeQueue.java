@@ -10,6 +10,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.DisposableBean;
 import org.springframework.stereotype.Component;
+import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Schedulers;
 import reactor.rabbitmq.OutboundMessage;
@@ -62,7 +63,7 @@ class CodeQueue implements DisposableBean {
     }
 
     private Mono<Void> confirmed(CodeMail mail) {
-        return sender.sendWithTypedPublishConfirms(Mono.fromSupplier(() -> message(mail)), options)
+        return sender.sendWithTypedPublishConfirms(only(mail), options)
                 .subscribeOn(connection.scheduler())
                 .next()
                 .timeout(CONFIRM_PATIENCE)
@@ -70,6 +71,12 @@ class CodeQueue implements DisposableBean {
                 .switchIfEmpty(Mono.error(() -> new IllegalStateException("the broker did not take it")))
                 .publishOn(Schedulers.parallel())
                 .then();
+    }
+
+    /// Does not end by itself: the library passes the end of its input on even while a confirm is on its way, and that
+    /// would look like no confirm.
+    private Flux<OutboundMessage> only(CodeMail mail) {
+        return Flux.concat(Mono.fromSupplier(() -> message(mail)), Mono.never());
     }
 
     private static boolean isStored(OutboundMessageResult<OutboundMessage> result) {

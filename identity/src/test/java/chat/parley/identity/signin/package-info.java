@@ -1,0 +1,4 @@
+@NullMarked
+package chat.parley.identity.signin;
+
+import org.jspecify.annotations.NullMarked;
