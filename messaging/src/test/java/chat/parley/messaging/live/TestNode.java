@@ -11,6 +11,11 @@ import chat.parley.protocol.chat.NoticeKind;
 import chat.parley.protocol.id.ChatId;
 import chat.parley.protocol.id.SessionId;
 import chat.parley.protocol.id.UserId;
+import com.google.errorprone.annotations.CanIgnoreReturnValue;
+import io.lettuce.core.KillArgs;
+import io.lettuce.core.RedisClient;
+import io.lettuce.core.RedisURI;
+import io.lettuce.core.api.StatefulRedisConnection;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.List;
@@ -73,6 +78,7 @@ final class TestNode implements AutoCloseable {
         redis().delete(LivingSessions.key(user, session)).block(PATIENCE);
     }
 
+    @CanIgnoreReturnValue
     ChatId group(UserId owner, UserId... others) {
         ChatId chat = ChatId.random(RANDOM);
         List<UserId> members = new java.util.ArrayList<>(List.of(others));
@@ -94,13 +100,29 @@ final class TestNode implements AutoCloseable {
         return context.getBean(type);
     }
 
+    /// Cuts every subscribing connection of this Redis, as a network would.
+    void cutSubscriptions() {
+        RedisClient client = bean(RedisClient.class);
+        try (StatefulRedisConnection<String, String> connection = client.connect(bean(RedisURI.class))) {
+            long cut = connection.sync().clientKill(KillArgs.Builder.typePubsub());
+            if (cut == 0) {
+                throw new AssertionError("nobody was subscribed");
+            }
+        }
+    }
+
     static UserId user() {
         return UserId.random(RANDOM);
     }
 
+    /// As SIGTERM does.
+    void stop() {
+        context.close();
+    }
+
     @Override
     public void close() {
-        context.close();
+        stop();
     }
 
     private void stored(ChatId chat, Append append) {

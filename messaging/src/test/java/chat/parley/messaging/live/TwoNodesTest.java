@@ -3,11 +3,14 @@ package chat.parley.messaging.live;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import chat.parley.embedded.mongo.EmbeddedMongo;
+import chat.parley.protocol.chat.NoticeKind;
 import chat.parley.protocol.id.ChatId;
 import chat.parley.protocol.id.UserId;
 import chat.parley.teststores.PrivateRedis;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
+import java.util.stream.LongStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -69,5 +72,113 @@ final class TwoNodesTest {
                             second.path("duplicate").booleanValue()))
                     .containsExactlyInAnyOrder(true, false);
         }
+    }
+
+    @Test
+    void whoIsAddedOnOneNodeHearsOnTheOtherUntilRemoved() {
+        UserId ada = TestNode.user();
+        UserId bob = TestNode.user();
+        ChatId chat = left.group(ada);
+        try (TestClient b = right.live(bob)) {
+            left.notice(chat, ada, NoticeKind.JOINED, List.of(bob));
+            assertThat(b.next("added").path("chatId").stringValue()).isEqualTo(chat.value());
+            left.write(chat, ada, "welcome");
+            assertThat(b.seqsUpTo(chat, 3)).containsExactly(3L);
+            left.notice(chat, ada, NoticeKind.REMOVED, List.of(bob));
+            b.next("removed");
+            left.write(chat, ada, "he is gone");
+            assertThat(b.hears("entries")).isFalse();
+        }
+    }
+
+    @Test
+    void aCursorIsBroughtUpToDateOnEveryNode() {
+        UserId ada = TestNode.user();
+        ChatId chat = left.group(ada);
+        for (int i = 0; i < 120; i++) {
+            left.write(chat, ada, "message " + i);
+        }
+        try (TestClient a = right.open().hello(right.signIn(ada), TestClient.cursor(chat, 0))) {
+            JsonNode first = a.next("entries");
+            assertThat(seqs(first)).containsExactlyElementsOf(range(1, 100));
+            assertThat(first.path("more").booleanValue()).isTrue();
+            a.say("{'type':'resume','chatId':'" + chat + "','after':100}");
+            JsonNode second = a.next("entries");
+            assertThat(seqs(second)).containsExactlyElementsOf(range(101, 121));
+            assertThat(second.path("more").booleanValue()).isFalse();
+            a.say("{'type':'resume','chatId':'" + chat + "','after':500}");
+            a.next("resync");
+        }
+    }
+
+    @Test
+    void typingAndReceiptsReachTheOtherNode() {
+        UserId ada = TestNode.user();
+        UserId bob = TestNode.user();
+        ChatId chat = left.group(ada, bob);
+        try (TestClient a = left.live(ada);
+                TestClient b = right.live(bob)) {
+            a.say("{'type':'typing','chatId':'" + chat + "','active':true}");
+            assertThat(b.next("typing").path("userId").stringValue()).isEqualTo(ada.value());
+            left.write(chat, bob, "to be read");
+            left.write(chat, ada, "by bob");
+            b.say("{'type':'read','chatId':'" + chat + "','upTo':3}");
+            JsonNode receipt = a.nextMatching(event ->
+                    event.path("receipt").path("userId").stringValue("").equals(bob.value())
+                            && event.path("receipt").path("read").longValue(0) == 3);
+            assertThat(receipt.path("receipt").path("readOrdinal").longValue()).isEqualTo(2);
+        }
+    }
+
+    @Test
+    void presenceOnTheOtherNodeIsToldToAcquaintancesOnly() {
+        UserId ada = TestNode.user();
+        UserId bob = TestNode.user();
+        UserId stranger = TestNode.user();
+        left.group(ada, bob);
+        try (TestClient a = left.live(ada);
+                TestClient s = right.live(stranger)) {
+            a.say("{'type':'presence','userIds':['" + bob + "','" + stranger + "']}");
+            JsonNode all = a.next("presence").path("users");
+            assertThat(all.size()).isEqualTo(1);
+            assertThat(all.path(0).path("online").booleanValue()).isFalse();
+            try (TestClient b = right.live(bob)) {
+                assertThat(b.isOpen()).isTrue();
+                assertThat(isOnline(a, bob)).isTrue();
+            }
+            assertThat(isOnline(a, bob)).isFalse();
+            assertThat(s.isOpen()).isTrue();
+        }
+    }
+
+    @Test
+    void afterItsSubscriptionWasCutANodeHearsAgainAndMissesNothing() {
+        UserId ada = TestNode.user();
+        UserId bob = TestNode.user();
+        ChatId chat = left.group(ada, bob);
+        try (TestClient b = right.live(bob)) {
+            right.cutSubscriptions();
+            left.write(chat, ada, "one");
+            left.write(chat, ada, "two");
+            assertThat(b.seqsUpTo(chat, 3)).containsExactly(2L, 3L);
+            left.write(chat, ada, "three");
+            assertThat(b.seqsUpTo(chat, 4)).containsExactly(4L);
+        }
+    }
+
+    private static boolean isOnline(TestClient watcher, UserId user) {
+        JsonNode state = watcher.next("presence").path("users").path(0);
+        assertThat(state.path("userId").stringValue()).isEqualTo(user.value());
+        return state.path("online").booleanValue();
+    }
+
+    private static List<Long> seqs(JsonNode entries) {
+        List<Long> seqs = new ArrayList<>();
+        entries.path("entries").forEach(entry -> seqs.add(entry.path("seq").longValue()));
+        return seqs;
+    }
+
+    private static List<Long> range(long from, long to) {
+        return LongStream.rangeClosed(from, to).boxed().toList();
     }
 }

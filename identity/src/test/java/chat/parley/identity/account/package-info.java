@@ -1,4 +1,0 @@
-@NullMarked
-package chat.parley.identity.account;
-
-import org.jspecify.annotations.NullMarked;

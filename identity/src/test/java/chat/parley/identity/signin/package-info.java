@@ -1,4 +1,0 @@
-@NullMarked
-package chat.parley.identity.signin;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,4 +1,0 @@
-@NullMarked
-package chat.parley.identity.token;
-
-import org.jspecify.annotations.NullMarked;
