@@ -23,7 +23,8 @@ import org.springframework.context.ConfigurableApplicationContext;
 /// The four services, each an application context of its own with its own configuration, started side by side.
 final class Services implements AutoCloseable {
     /// They share a class path; what the gateway brings is for the gateway.
-    private static final String GATEWAY_SWITCH = "spring.cloud.gateway.server.webflux.enabled";
+    private static final List<String> GATEWAY_SWITCHES = List.of(
+            "spring.cloud.gateway.server.webflux.enabled", "spring.cloud.gateway.server.webflux.redis.enabled");
 
     private final ConcurrentLinkedDeque<ConfigurableApplicationContext> running = new ConcurrentLinkedDeque<>();
     private final Options options;
@@ -107,7 +108,7 @@ final class Services implements AutoCloseable {
     private Map<String, Object> gateway() {
         Map<String, Object> settings = service(options.port());
         settings.remove("server.address");
-        settings.remove(GATEWAY_SWITCH);
+        GATEWAY_SWITCHES.forEach(settings::remove);
         settings.put("springdoc.api-docs.enabled", false);
         settings.put("parley.gateway.identity-uri", local(options.identityPort()));
         settings.put("parley.gateway.messaging-uri", local(options.messagingPort()));
@@ -123,7 +124,7 @@ final class Services implements AutoCloseable {
         Map<String, Object> settings = new LinkedHashMap<>();
         settings.put("server.port", port);
         settings.put("server.address", "127.0.0.1");
-        settings.put(GATEWAY_SWITCH, false);
+        GATEWAY_SWITCHES.forEach(name -> settings.put(name, false));
         settings.put("spring.lifecycle.timeout-per-shutdown-phase", "2s");
         settings.put("parley.origins", String.join(",", options.origins()));
         settings.put("parley.service-token", secret("PARLEY_SERVICE_TOKEN", "service-token"));

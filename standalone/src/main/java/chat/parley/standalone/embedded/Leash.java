@@ -15,7 +15,8 @@ import java.util.stream.Stream;
 /// of
 /// their own where the system can do that, so that Ctrl-C reaches only us and we stop things in order.
 final class Leash implements AutoCloseable {
-    private static final String SCRIPT = "\"$@\" </dev/null & child=$!; cat >/dev/null; kill $child; wait $child";
+    private static final String SCRIPT = "exec 3<&0; \"$@\" </dev/null 3<&- & child=$!;"
+            + " { cat <&3 >/dev/null; kill $child; } & wait $child";
     private static final Path OWN_SESSION = Path.of("/usr/bin/setsid");
     private static final int TO_END_SECONDS = 3;
 
@@ -37,7 +38,7 @@ final class Leash implements AutoCloseable {
     }
 
     boolean isRunning() {
-        return shell.isAlive() && shell.descendants().findAny().isPresent();
+        return shell.isAlive();
     }
 
     @Override
