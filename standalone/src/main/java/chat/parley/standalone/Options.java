@@ -1,9 +1,12 @@
 package chat.parley.standalone;
 
+import chat.parley.standalone.tls.Certificate;
 import java.net.URI;
 import java.nio.file.Path;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -59,6 +62,24 @@ final class Options {
             description = "Address under which people open it; default: this machine and --port.")
     private String publicUrl = "";
 
+    @Option(
+            names = "--tls",
+            defaultValue = "${env:PARLEY_TLS:-false}",
+            description = "Serve HTTPS, with the certificate given or with one made at the first start.")
+    private boolean tls;
+
+    @Option(
+            names = "--tls-cert",
+            defaultValue = "${env:PARLEY_TLS_CERT:-}",
+            description = "PEM file of the certificate and its chain; implies --tls.")
+    private String tlsCertificate = "";
+
+    @Option(
+            names = "--tls-key",
+            defaultValue = "${env:PARLEY_TLS_KEY:-}",
+            description = "PEM file of the certificate's private key.")
+    private String tlsKey = "";
+
     /// The options, or a [Refusal] that names the wrong one; nothing when help was asked for and given.
     static Optional<Options> parse(String... arguments) {
         Options options = new Options();
@@ -95,14 +116,34 @@ final class Options {
         return messagingPort;
     }
 
+    boolean tls() {
+        return tls || !tlsCertificate.isBlank();
+    }
+
+    /// The certificate to show, made in `folder` where none was given; nothing without TLS.
+    Optional<Certificate> certificate(Supplier<Path> folder) {
+        if (!tls()) {
+            return Optional.empty();
+        }
+        return Optional.of(
+                tlsCertificate.isBlank()
+                        ? Certificate.selfMade(
+                                folder.get(), InstantSource.system().instant())
+                        : Certificate.given(Path.of(tlsCertificate), Path.of(tlsKey)));
+    }
+
+    private String own(String host) {
+        return (tls() ? "https://" : "http://") + host + ":" + port;
+    }
+
     /// Where people open it, without a slash at the end.
     String address() {
-        return publicUrl.isBlank() ? "http://localhost:" + port : publicUrl.replaceAll("/+$", "");
+        return publicUrl.isBlank() ? own("localhost") : publicUrl.replaceAll("/+$", "");
     }
 
     /// The pages that may call the services.
     List<String> origins() {
-        return publicUrl.isBlank() ? List.of(address(), "http://127.0.0.1:" + port) : List.of(origin(address()));
+        return publicUrl.isBlank() ? List.of(address(), own("127.0.0.1")) : List.of(origin(address()));
     }
 
     private Options checked() {
@@ -110,6 +151,9 @@ final class Options {
             if (each < 1 || each > 65_535) {
                 throw new Refusal("a port must be between 1 and 65535, not " + each + ".");
             }
+        }
+        if (tlsCertificate.isBlank() != tlsKey.isBlank()) {
+            throw new Refusal("--tls-cert and --tls-key belong together: give both, or --tls alone.");
         }
         if (!publicUrl.isBlank() && parsed(publicUrl) == null) {
             throw new Refusal("--public-url must be an address such as https://chat.example.org.");

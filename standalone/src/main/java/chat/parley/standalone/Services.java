@@ -5,10 +5,12 @@ import chat.parley.identity.IdentityApplication;
 import chat.parley.messaging.MessagingApplication;
 import chat.parley.notifier.NotifierApplication;
 import chat.parley.standalone.data.Secrets;
+import chat.parley.standalone.tls.Certificate;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentLinkedDeque;
@@ -20,13 +22,19 @@ import org.springframework.context.ConfigurableApplicationContext;
 
 /// The four services, each an application context of its own with its own configuration, started side by side.
 final class Services implements AutoCloseable {
+    /// They share a class path; what the gateway brings is for the gateway.
+    private static final List<String> GATEWAY_SWITCHES = List.of(
+            "spring.cloud.gateway.server.webflux.enabled", "spring.cloud.gateway.server.webflux.redis.enabled");
+
     private final ConcurrentLinkedDeque<ConfigurableApplicationContext> running = new ConcurrentLinkedDeque<>();
     private final Options options;
     private final Stores stores;
     private final Secrets secrets;
     private final Progress progress;
+    private final Optional<Certificate> certificate;
 
-    Services(Options options, Stores stores, Secrets secrets, Progress progress) {
+    Services(Options options, Stores stores, Secrets secrets, Optional<Certificate> certificate, Progress progress) {
+        this.certificate = certificate;
         this.options = options;
         this.stores = stores;
         this.secrets = secrets;
@@ -91,6 +99,7 @@ final class Services implements AutoCloseable {
         Map<String, Object> settings = service(options.notifierPort());
         settings.put("parley.amqp.uri", stores.amqp());
         settings.put("parley.smtp.uri", stores.smtp());
+        settings.put("springdoc.api-docs.enabled", false);
         settings.put("parley.mail.link", options.address());
         settings.put("parley.mail.from", System.getenv().getOrDefault("PARLEY_MAIL_FROM", "parley@localhost"));
         return settings;
@@ -99,8 +108,14 @@ final class Services implements AutoCloseable {
     private Map<String, Object> gateway() {
         Map<String, Object> settings = service(options.port());
         settings.remove("server.address");
+        GATEWAY_SWITCHES.forEach(settings::remove);
+        settings.put("springdoc.api-docs.enabled", false);
         settings.put("parley.gateway.identity-uri", local(options.identityPort()));
         settings.put("parley.gateway.messaging-uri", local(options.messagingPort()));
+        certificate.ifPresent(files -> {
+            settings.put("server.ssl.certificate", files.chain().toUri());
+            settings.put("server.ssl.certificate-private-key", files.key().toUri());
+        });
         return settings;
     }
 
@@ -109,6 +124,7 @@ final class Services implements AutoCloseable {
         Map<String, Object> settings = new LinkedHashMap<>();
         settings.put("server.port", port);
         settings.put("server.address", "127.0.0.1");
+        GATEWAY_SWITCHES.forEach(name -> settings.put(name, false));
         settings.put("spring.lifecycle.timeout-per-shutdown-phase", "2s");
         settings.put("parley.origins", String.join(",", options.origins()));
         settings.put("parley.service-token", secret("PARLEY_SERVICE_TOKEN", "service-token"));

@@ -2,6 +2,7 @@ package chat.parley.standalone;
 
 import chat.parley.standalone.data.DataFolder;
 import chat.parley.standalone.data.Secrets;
+import chat.parley.standalone.tls.Certificate;
 import java.time.InstantSource;
 import java.util.Optional;
 
@@ -32,8 +33,9 @@ public final class StandaloneApplication {
         Ports.check(options);
         DataFolder data = DataFolder.open(options.data());
         Secrets secrets = new Secrets(data.folder("secrets"));
+        Optional<Certificate> certificate = options.certificate(() -> data.folder("tls"));
         Stores stores = Stores.start(options, data, secrets, progress);
-        Services services = new Services(options, stores, secrets, progress);
+        Services services = new Services(options, stores, secrets, certificate, progress);
         Runtime.getRuntime().addShutdownHook(new Thread(() -> end(services, stores, data), "shutdown"));
         services.start();
         announce(options, stores, data, progress);

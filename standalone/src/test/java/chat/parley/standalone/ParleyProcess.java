@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.awaitility.Awaitility;
 
 /// A Parley in a process of its own, on free ports and a given data folder; its output goes to a file.
@@ -34,9 +35,16 @@ final class ParleyProcess implements AutoCloseable {
 
     /// Starts one and waits until it says that it is ready.
     static ParleyProcess start(Path data) {
+        return start(data, List.of());
+    }
+
+    /// The same, with more arguments.
+    static ParleyProcess start(Path data, List<String> more) {
+        List<String> arguments =
+                Stream.concat(Stream.of("--data=" + data), more.stream()).toList();
         int port = freePort();
         int inboxPort = freePort();
-        ParleyProcess parley = launch(List.of("--data=" + data), Map.of(), port, inboxPort);
+        ParleyProcess parley = launch(arguments, Map.of(), port, inboxPort);
         Awaitility.await("Parley is ready").atMost(TO_START).until(parley::isReadyOrGone);
         if (!parley.isRunning()) {
             throw new AssertionError("Parley did not start:\n" + parley.output());

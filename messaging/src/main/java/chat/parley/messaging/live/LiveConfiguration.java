@@ -23,7 +23,7 @@ import org.springframework.web.reactive.handler.SimpleUrlHandlerMapping;
 class LiveConfiguration {
     @Bean
     PublicPaths livePaths() {
-        return PublicPaths.of(WebSocketEndpoint.PATH);
+        return PublicPaths.of(WebSocketEndpoint.PATH, "/api/v1/openapi/messaging");
     }
 
     @Bean

@@ -71,7 +71,11 @@ public final class EmbeddedBroker implements AutoCloseable {
 
     @Override
     public void close() {
-        launcher.shutdown(END_MILLIS);
+        try {
+            launcher.shutdown(END_MILLIS);
+        } catch (IllegalStateException endsAlready) {
+            // The broker hears of the end of the process by itself, too.
+        }
     }
 
     private static Map<String, Object> configuration(Path folder, int port, String password) {
