@@ -23,8 +23,8 @@ import org.springframework.context.ConfigurableApplicationContext;
 /// The four services, each an application context of its own with its own configuration, started side by side.
 final class Services implements AutoCloseable {
     /// They share a class path; what the gateway brings is for the gateway.
-    private static final List<String> GATEWAY_SWITCHES = List.of(
-            "spring.cloud.gateway.server.webflux.enabled", "spring.cloud.gateway.server.webflux.redis.enabled");
+    private static final List<String> GATEWAY_SWITCHES =
+            List.of("spring.cloud.gateway.server.webflux.enabled", "spring.cloud.gateway.server.webflux.redis.enabled");
 
     private final ConcurrentLinkedDeque<ConfigurableApplicationContext> running = new ConcurrentLinkedDeque<>();
     private final Options options;

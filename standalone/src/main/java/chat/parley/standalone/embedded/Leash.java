@@ -11,12 +11,11 @@ import java.util.stream.Stream;
 
 /// A child process that ends when we end, however we end.
 ///
-/// A shell beside it waits for the end of a pipe that only we hold, then asks the child to stop. The two are a session
-/// of
-/// their own where the system can do that, so that Ctrl-C reaches only us and we stop things in order.
+/// A shell beside it waits for the end of a pipe that only we hold, then asks the child to stop. Where the system can do
+/// that, the two are a session of their own, so that Ctrl-C reaches only us and we stop things in order.
 final class Leash implements AutoCloseable {
-    private static final String SCRIPT = "exec 3<&0; \"$@\" </dev/null 3<&- & child=$!;"
-            + " { cat <&3 >/dev/null; kill $child; } & wait $child";
+    private static final String SCRIPT =
+            "exec 3<&0; \"$@\" </dev/null 3<&- & child=$!;" + " { cat <&3 >/dev/null; kill $child; } & wait $child";
     private static final Path OWN_SESSION = Path.of("/usr/bin/setsid");
     private static final int TO_END_SECONDS = 3;
 
