@@ -11,7 +11,8 @@ import java.util.stream.Stream;
 
 /// A child process that ends when we end, however we end.
 ///
-/// A shell beside it waits for the end of a pipe that only we hold, then asks the child to stop. Where the system can do
+/// A shell beside it waits for the end of a pipe that only we hold, then asks the child to stop. Where the system can
+/// do
 /// that, the two are a session of their own, so that Ctrl-C reaches only us and we stop things in order.
 final class Leash implements AutoCloseable {
     private static final String SCRIPT =
