@@ -10,11 +10,13 @@ import com.mongodb.client.model.Updates;
 import com.mongodb.reactivestreams.client.MongoCollection;
 import com.mongodb.reactivestreams.client.MongoDatabase;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.Collection;
 import java.util.Date;
 import org.bson.Document;
 import org.bson.conversions.Bson;
 import org.bson.types.Binary;
+import org.reactivestreams.Publisher;
 import org.springframework.stereotype.Component;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
@@ -22,6 +24,7 @@ import reactor.core.publisher.Mono;
 /// Accounts in MongoDB: `users` by id, `emails` from canonical address to id. Each write is one document.
 @Component
 class AccountStore {
+    private static final Duration PATIENCE = Duration.ofSeconds(6);
     private static final String ID = "_id";
     private static final String OWNER = "userId";
     private static final String NAME = "name";
@@ -39,14 +42,14 @@ class AccountStore {
     }
 
     Mono<UserId> ownerOf(EmailAddress email) {
-        return Mono.from(emails.find(Filters.eq(ID, email.value())).first()).map(document -> userId(document, OWNER));
+        return within(emails.find(Filters.eq(ID, email.value())).first()).map(document -> userId(document, OWNER));
     }
 
     /// Makes this person the owner of this address, unless it has one; answers with the owner either way.
     Mono<UserId> claim(EmailAddress email, UserId id) {
         Document claim =
                 new Document(ID, email.value()).append(OWNER, binary(id)).append(CREATED_AT, now());
-        return Mono.from(emails.insertOne(claim))
+        return within(emails.insertOne(claim))
                 .thenReturn(id)
                 .onErrorResume(AccountStore::isTaken, taken -> ownerOf(email));
     }
@@ -57,17 +60,18 @@ class AccountStore {
     }
 
     Mono<Account> byId(UserId id) {
-        return Mono.from(users.find(hasId(id)).first()).map(AccountStore::account);
+        return within(users.find(hasId(id)).first()).map(AccountStore::account);
     }
 
     Flux<Account> byIds(Collection<UserId> ids) {
         return Flux.from(users.find(
                         Filters.in(ID, ids.stream().map(AccountStore::binary).toList())))
-                .map(AccountStore::account);
+                .map(AccountStore::account)
+                .timeout(PATIENCE);
     }
 
     Mono<Account> rename(UserId id, String name) {
-        return Mono.from(users.findOneAndUpdate(
+        return within(users.findOneAndUpdate(
                         hasId(id),
                         Updates.set(NAME, name),
                         new FindOneAndUpdateOptions().returnDocument(ReturnDocument.AFTER)))
@@ -79,13 +83,17 @@ class AccountStore {
                 .append(EMAIL, email.value())
                 .append(NAME, "")
                 .append(CREATED_AT, now());
-        return Mono.from(users.insertOne(user))
+        return within(users.insertOne(user))
                 .thenReturn(new Account(id, email, ""))
                 .onErrorResume(AccountStore::isTaken, taken -> byId(id));
     }
 
     private Date now() {
         return Date.from(clock.instant());
+    }
+
+    private static <T> Mono<T> within(Publisher<T> answer) {
+        return Mono.from(answer).timeout(PATIENCE);
     }
 
     private static boolean isTaken(Throwable error) {

@@ -203,24 +203,30 @@ final class Sequencer {
         return batch;
     }
 
+    /// A notice is projected before anybody hears of it: whoever hears asks the projection who is a member.
     private void inserted(List<Numbered> batch) {
-        Roster before = tip.roster().orElse(Roster.NOBODY);
-        List<StoredEntry> entries = entries(batch);
-        tip.apply(entries, true);
-        if (entries.getLast().entry() instanceof LogEntry.Notice notice) {
-            Roster after = before.after(notice);
+        if (batch.getLast().entry().entry() instanceof LogEntry.Notice notice) {
+            Roster before = tip.roster().orElse(Roster.NOBODY);
             start(
-                    parts.rosters().project(notice, before, after).thenReturn(batch),
+                    parts.rosters()
+                            .project(notice, before, before.after(notice))
+                            .thenReturn(batch),
                     this::acknowledge,
-                    this::unprojected);
+                    error -> appliedButUnprojected(batch, error));
         } else {
             acknowledge(batch);
         }
     }
 
     private void acknowledge(List<Numbered> batch) {
+        tip.apply(entries(batch), true);
         batch.forEach(numbered -> queue.stored(numbered.send(), numbered.entry(), false));
         aftermath.add(entries(batch));
+    }
+
+    private void appliedButUnprojected(List<Numbered> batch, Throwable error) {
+        tip.apply(entries(batch), true);
+        unprojected(error);
     }
 
     /// The notice is in the log, what follows from it is not yet where others read it: the asker repeats, and loading
