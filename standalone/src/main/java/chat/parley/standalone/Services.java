@@ -16,6 +16,7 @@ import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentLinkedDeque;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
 import org.springframework.boot.WebApplicationType;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.ConfigurableApplicationContext;
@@ -25,6 +26,9 @@ final class Services implements AutoCloseable {
     /// They share a class path; what the gateway brings is for the gateway.
     private static final List<String> GATEWAY_SWITCHES =
             List.of("spring.cloud.gateway.server.webflux.enabled", "spring.cloud.gateway.server.webflux.redis.enabled");
+
+    /// Sockets are closed and answers given in the first second; after that only idle pools wait for stragglers.
+    private static final long TO_END_SECONDS = 3;
 
     private final ConcurrentLinkedDeque<ConfigurableApplicationContext> running = new ConcurrentLinkedDeque<>();
     private final Options options;
@@ -58,8 +62,15 @@ final class Services implements AutoCloseable {
 
     @Override
     public void close() {
-        running.parallelStream().forEach(ConfigurableApplicationContext::close);
+        CompletableFuture<?>[] ends = running.stream().map(Services::end).toArray(CompletableFuture[]::new);
         running.clear();
+        CompletableFuture.allOf(ends)
+                .completeOnTimeout(null, TO_END_SECONDS, TimeUnit.SECONDS)
+                .join();
+    }
+
+    private static CompletableFuture<Void> end(ConfigurableApplicationContext service) {
+        return CompletableFuture.runAsync(service::close, Thread::startVirtualThread);
     }
 
     private CompletableFuture<Void> start(
@@ -126,6 +137,7 @@ final class Services implements AutoCloseable {
         settings.put("server.address", "127.0.0.1");
         GATEWAY_SWITCHES.forEach(name -> settings.put(name, false));
         settings.put("spring.lifecycle.timeout-per-shutdown-phase", "2s");
+        settings.put("spring.reactor.netty.shutdown-quiet-period", "0ms");
         settings.put("parley.origins", String.join(",", options.origins()));
         settings.put("parley.service-token", secret("PARLEY_SERVICE_TOKEN", "service-token"));
         settings.put("parley.token.issuer", "parley");

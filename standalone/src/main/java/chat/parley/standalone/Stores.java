@@ -6,17 +6,19 @@ import chat.parley.standalone.data.Secrets;
 import chat.parley.standalone.embedded.EmbeddedBroker;
 import chat.parley.standalone.embedded.EmbeddedRedis;
 import chat.parley.standalone.inbox.Mailbox;
-import java.util.ArrayDeque;
-import java.util.ArrayList;
-import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentLinkedDeque;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.function.Supplier;
 
 /// The four things that services need: each the real one that the environment names, or else an embedded one.
 final class Stores implements AutoCloseable {
-    private final Deque<AutoCloseable> started = new ArrayDeque<>();
-    private final List<String> summary = new ArrayList<>();
+    private final ConcurrentLinkedDeque<AutoCloseable> started = new ConcurrentLinkedDeque<>();
+    private final List<String> summary = new CopyOnWriteArrayList<>();
     private final String mongo;
     private final String redis;
     private final String amqp;
@@ -24,23 +26,33 @@ final class Stores implements AutoCloseable {
     private Optional<String> inbox = Optional.empty();
 
     private Stores(Options options, DataFolder data, Secrets secrets, Progress progress) {
-        mongo = choose("MongoDB", "PARLEY_MONGODB_URI", progress, () -> {
-            EmbeddedMongo server = keep(EmbeddedMongo.inFolder(data.folder("mongo")));
-            return server.uri();
-        });
-        redis = choose(
-                "Redis",
-                "PARLEY_REDIS_URI",
-                progress,
-                () -> keep(EmbeddedRedis.start(data.folder("redis"), secrets.secret("redis-password")))
-                        .uri());
-        amqp = choose(
+        try (ExecutorService beside = Executors.newSingleThreadExecutor()) {
+            // As slow to start as the others together.
+            CompletableFuture<String> broker =
+                    CompletableFuture.supplyAsync(() -> broker(data, secrets, progress), beside);
+            mongo = choose(
+                    "MongoDB",
+                    "PARLEY_MONGODB_URI",
+                    progress,
+                    () -> keep(EmbeddedMongo.inFolder(data.folder("mongo"))).uri());
+            redis = choose(
+                    "Redis",
+                    "PARLEY_REDIS_URI",
+                    progress,
+                    () -> keep(EmbeddedRedis.start(data.folder("redis"), secrets.secret("redis-password")))
+                            .uri());
+            smtp = choose("SMTP", "PARLEY_SMTP_URI", progress, () -> mailbox(options));
+            amqp = broker.join();
+        }
+    }
+
+    private String broker(DataFolder data, Secrets secrets, Progress progress) {
+        return choose(
                 "RabbitMQ",
                 "PARLEY_AMQP_URI",
                 progress,
                 () -> keep(EmbeddedBroker.start(data.folder("broker"), secrets.secret("broker-password")))
                         .uri());
-        smtp = choose("SMTP", "PARLEY_SMTP_URI", progress, () -> mailbox(options));
     }
 
     /// Starts what has to be started; on a failure nothing stays behind.
