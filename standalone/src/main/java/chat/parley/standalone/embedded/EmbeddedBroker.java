@@ -1,8 +1,11 @@
 package chat.parley.standalone.embedded;
 
 import chat.parley.standalone.Refusal;
+import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
@@ -78,9 +81,7 @@ public final class EmbeddedBroker implements AutoCloseable {
         }
     }
 
-    private static Map<String, Object> configuration(Path folder, int port, String password) {
-        String initial = Objects.requireNonNull(EmbeddedBroker.class.getResource("/broker.json"), "broker.json")
-                .toExternalForm();
+    private static Map<String, Object> configuration(Path folder, int port, String password) throws IOException {
         Map<String, String> context = Map.of(
                 "qpid.amqp_port", Integer.toString(port),
                 "qpid.work_dir", folder.toString(),
@@ -89,9 +90,19 @@ public final class EmbeddedBroker implements AutoCloseable {
         Map<String, Object> attributes = new HashMap<>();
         attributes.put(ConfiguredObject.TYPE, "JSON");
         attributes.put("storePath", folder.resolve(CONFIGURATION).toString());
-        attributes.put(SystemConfig.INITIAL_CONFIGURATION_LOCATION, initial);
+        attributes.put(SystemConfig.INITIAL_CONFIGURATION_LOCATION, resource(folder, "broker.json"));
+        attributes.put("initialSystemPropertiesLocation", resource(folder, "broker.properties"));
         attributes.put(SystemConfig.STARTUP_LOGGED_TO_SYSTEM_OUT, false);
         attributes.put(ConfiguredObject.CONTEXT, context);
         return attributes;
+    }
+
+    /// Copied out of our jar, because the broker reads addresses of files only.
+    private static String resource(Path folder, String name) throws IOException {
+        try (InputStream content = Objects.requireNonNull(EmbeddedBroker.class.getResourceAsStream("/" + name), name)) {
+            Path file = folder.resolve(name);
+            Files.copy(content, file, StandardCopyOption.REPLACE_EXISTING);
+            return file.toUri().toString();
+        }
     }
 }
