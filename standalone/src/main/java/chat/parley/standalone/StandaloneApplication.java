@@ -23,7 +23,7 @@ public final class StandaloneApplication {
             }
         } catch (Refusal refusal) {
             refuse(StartFailure.explain(refusal));
-        } catch (RuntimeException failure) {
+        } catch (RuntimeException | LinkageError failure) {
             refuse(StartFailure.explain(failure));
         }
     }
