@@ -2,6 +2,7 @@ package chat.parley.gateway.route;
 
 import chat.parley.gateway.guard.VouchedHeaders;
 import java.net.URI;
+import java.time.Duration;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.cloud.gateway.filter.GatewayFilterChain;
@@ -28,6 +29,8 @@ final class LiveProxy implements GlobalFilter, Ordered {
 
     /// Just before the filter that it replaces.
     private static final int PLACE = Ordered.LOWEST_PRECEDENCE - 2;
+
+    private static final Duration FOR_THE_REASON = Duration.ofSeconds(1);
 
     private final WebSocketService upgrades;
     private final WebSocketClient services;
@@ -64,14 +67,20 @@ final class LiveProxy implements GlobalFilter, Ordered {
 
     /// Ends when one side has closed and the other was told why.
     private static Mono<Void> join(WebSocketSession caller, WebSocketSession service) {
-        Mono<Void> frames = Mono.when(pass(caller, service), pass(service, caller));
         Mono<Void> callerLeft = endOf(caller).flatMap(status -> service.close(CloseCodes.toService(status)));
         Mono<Void> serviceLeft = endOf(service).flatMap(status -> caller.close(CloseCodes.toCaller(status)));
-        return Mono.firstWithSignal(frames.then(Mono.never()), callerLeft, serviceLeft);
+        return Mono.firstWithSignal(callerLeft, serviceLeft, failure(pass(caller, service), pass(service, caller)));
+    }
+
+    /// A frame that cannot be passed on mostly means that one side is just closing: its reason goes first.
+    private static Mono<Void> failure(Mono<Void> up, Mono<Void> down) {
+        return Mono.when(up, down)
+                .onErrorResume(error -> Mono.delay(FOR_THE_REASON).then(Mono.error(error)))
+                .then(Mono.never());
     }
 
     private static Mono<Void> pass(WebSocketSession from, WebSocketSession to) {
-        return to.send(from.receive().doOnNext(WebSocketMessage::retain));
+        return to.send(Uncancelled.of(from.receive()).doOnNext(WebSocketMessage::retain));
     }
 
     private static Mono<CloseStatus> endOf(WebSocketSession session) {
