@@ -293,9 +293,10 @@ final class GatewayTest {
                 .verifyComplete();
     }
 
+    /// The client sends it in fragments of 16 KiB, each of them within the limit.
     @Test
-    void closesSocketsWithHugeFrames() {
-        // The rest of the frame is not read, so that the system may reset the connection before the code is seen.
+    void closesSocketsWithHugeMessages() {
+        // What comes after the limit is not read, so that the system may reset the connection before the code is seen.
         Mono<Integer> end = closeCodeAfter(gateway, "x".repeat(300_000)).onErrorReturn(IOException.class, 1009);
         StepVerifier.create(end).expectNext(1009).verifyComplete();
     }

@@ -1,6 +1,7 @@
 package chat.parley.gateway.route;
 
 import chat.parley.gateway.guard.VouchedHeaders;
+import io.netty.handler.codec.TooLongFrameException;
 import java.net.URI;
 import java.time.Duration;
 import org.slf4j.Logger;
@@ -69,7 +70,14 @@ final class LiveProxy implements GlobalFilter, Ordered {
     private static Mono<Void> join(WebSocketSession caller, WebSocketSession service) {
         Mono<Void> callerLeft = endOf(caller).flatMap(status -> service.close(CloseCodes.toService(status)));
         Mono<Void> serviceLeft = endOf(service).flatMap(status -> caller.close(CloseCodes.toCaller(status)));
-        return Mono.firstWithSignal(callerLeft, serviceLeft, failure(pass(caller, service), pass(service, caller)));
+        Mono<Void> up =
+                pass(caller, service).onErrorResume(TooLongFrameException.class, huge -> refuse(caller, service));
+        return Mono.firstWithSignal(callerLeft, serviceLeft, failure(up, pass(service, caller)));
+    }
+
+    /// A single huge frame is refused by the decoder, one in fragments only here.
+    private static Mono<Void> refuse(WebSocketSession caller, WebSocketSession service) {
+        return caller.close(CloseStatus.TOO_BIG_TO_PROCESS).then(service.close(CloseStatus.GOING_AWAY));
     }
 
     /// A frame that cannot be passed on mostly means that one side is just closing: its reason goes first.
