@@ -1,5 +1,10 @@
 package chat.parley.identity;
 
+import io.swagger.v3.oas.annotations.OpenAPIDefinition;
+import io.swagger.v3.oas.annotations.enums.SecuritySchemeType;
+import io.swagger.v3.oas.annotations.info.Info;
+import io.swagger.v3.oas.annotations.security.SecurityRequirement;
+import io.swagger.v3.oas.annotations.security.SecurityScheme;
 import java.util.Map;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
 import org.springframework.boot.builder.SpringApplicationBuilder;
@@ -7,6 +12,10 @@ import org.springframework.boot.context.properties.ConfigurationPropertiesScan;
 import org.springframework.boot.mongodb.autoconfigure.MongoAutoConfiguration;
 
 /// The identity service. Its configuration is named `identity`, so that it can share a process with the others.
+@OpenAPIDefinition(
+        info = @Info(title = "Parley: accounts and sessions", version = "v1"),
+        security = @SecurityRequirement(name = "bearer"))
+@SecurityScheme(name = "bearer", type = SecuritySchemeType.HTTP, scheme = "bearer", bearerFormat = "JWT")
 @ConfigurationPropertiesScan
 @SpringBootApplication(exclude = MongoAutoConfiguration.class) // it would open a second, blocking client
 public class IdentityApplication {

@@ -4,8 +4,7 @@ import reactor.blockhound.BlockHound;
 import reactor.blockhound.integration.BlockHoundIntegration;
 
 /// What may wait on a thread that must not: reading random bytes from the kernel, which does not wait once it is
-/// seeded,
-/// and what the JDK loads once. Found by BlockHound in the tests of every module that has this one on its path.
+/// seeded, and what the JDK loads once. Found by BlockHound in the tests of every module that has this one on its path.
 public final class AllowedWaits implements BlockHoundIntegration {
     @Override
     public void applyTo(BlockHound.Builder builder) {
@@ -19,6 +18,10 @@ public final class AllowedWaits implements BlockHoundIntegration {
                 .allowBlockingCallsInside("java.util.ResourceBundle", "getBundle")
                 // The driver's stream is guarded by a lock that is held for moments.
                 .allowBlockingCallsInside("com.mongodb.internal.Locks", "checkedWithLock")
+                // Held for a few instructions. An error thrown out of it would leave Lettuce's count of writers below
+                // zero, and every later command would spin for ever.
+                .allowBlockingCallsInside("io.lettuce.core.protocol.SharedLock", "incrementWriters")
+                .allowBlockingCallsInside("io.lettuce.core.protocol.SharedLock", "doExclusive")
                 .allowBlockingCallsInside("ch.qos.logback.classic.Logger", "callAppenders");
     }
 }

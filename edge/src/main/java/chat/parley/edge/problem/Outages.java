@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
 final class Outages {
     private static final Set<String> SIGNS = Set.of(
             "java.util.concurrent.TimeoutException",
+            "java.util.concurrent.RejectedExecutionException",
             "java.net.ConnectException",
             "java.nio.channels.ClosedChannelException",
             "com.mongodb.MongoTimeoutException",

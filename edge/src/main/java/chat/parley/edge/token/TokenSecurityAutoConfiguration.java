@@ -1,6 +1,7 @@
 package chat.parley.edge.token;
 
 import chat.parley.edge.problem.ProblemException;
+import chat.parley.protocol.error.ErrorCode;
 import java.util.stream.Stream;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
@@ -15,6 +16,7 @@ import org.springframework.security.config.web.server.ServerHttpSecurity;
 import org.springframework.security.web.server.SecurityWebFilterChain;
 import org.springframework.security.web.server.authentication.AuthenticationWebFilter;
 import org.springframework.security.web.server.context.NoOpServerSecurityContextRepository;
+import org.springframework.security.web.server.firewall.ServerExchangeRejectedHandler;
 import org.springframework.security.web.server.util.matcher.NegatedServerWebExchangeMatcher;
 import org.springframework.security.web.server.util.matcher.ServerWebExchangeMatcher;
 import org.springframework.security.web.server.util.matcher.ServerWebExchangeMatchers;
@@ -57,6 +59,13 @@ class TokenSecurityAutoConfiguration {
                 .exceptionHandling(refusals -> refusals.authenticationEntryPoint((exchange, error) -> refuse(exchange))
                         .accessDeniedHandler((exchange, error) -> refuse(exchange)))
                 .build();
+    }
+
+    /// Addresses that Spring Security does not let through (encoded slashes, encoded percents and the like).
+    @Bean
+    ServerExchangeRejectedHandler oddAddresses() {
+        return (exchange, reason) -> Mono.error(new ProblemException(
+                ErrorCode.BAD_REQUEST, "The address or a header holds characters that are not accepted.", null));
     }
 
     private static ServerHttpSecurity stateless(ServerHttpSecurity http) {

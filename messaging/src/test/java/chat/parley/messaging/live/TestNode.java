@@ -27,14 +27,20 @@ import org.springframework.context.support.GenericApplicationContext;
 import org.springframework.data.redis.core.ReactiveStringRedisTemplate;
 
 /// A whole messaging node on given stores, with tokens that the tests sign themselves.
-final class TestNode implements AutoCloseable {
+public final class TestNode implements AutoCloseable {
     static final String ORIGIN = "https://chat.example.org";
     private static final Duration PATIENCE = Duration.ofSeconds(10);
     private static final SecureRandom RANDOM = new SecureRandom();
 
     private final ConfigurableApplicationContext context;
 
-    TestNode(EmbeddedMongo mongo, String redisUri, String database) {
+    /// A node that nobody tells who there is: names stay empty, and nobody new can be written to.
+    public TestNode(EmbeddedMongo mongo, String redisUri, String database) {
+        this(mongo, redisUri, database, "http://127.0.0.1:9");
+    }
+
+    /// A node that asks this identity about people.
+    public TestNode(EmbeddedMongo mongo, String redisUri, String database, String identityUri) {
         ApplicationContextInitializer<GenericApplicationContext> keys =
                 bare -> bare.registerBean(VerificationKeys.class, TestTokens::keys);
         context = MessagingApplication.builder(Map.of())
@@ -44,13 +50,15 @@ final class TestNode implements AutoCloseable {
                         "--spring.mongodb.uri=" + mongo.uri(),
                         "--spring.data.redis.url=" + redisUri,
                         "--parley.messaging.database=" + database,
+                        "--parley.messaging.identity-uri=" + identityUri,
                         "--parley.origins=" + ORIGIN,
                         "--parley.token.issuer=" + TestTokens.ISSUER,
                         "--parley.service-token=" + "t".repeat(32),
                         "--spring.lifecycle.timeout-per-shutdown-phase=5s");
     }
 
-    int port() {
+    /// Where it listens.
+    public int port() {
         return context.getEnvironment().getRequiredProperty("local.server.port", Integer.class);
     }
 
@@ -63,7 +71,7 @@ final class TestNode implements AutoCloseable {
     }
 
     /// A living session's token.
-    String signIn(UserId user) {
+    public String signIn(UserId user) {
         return signIn(user, SessionId.random(RANDOM), Duration.ofMinutes(10));
     }
 
@@ -78,8 +86,9 @@ final class TestNode implements AutoCloseable {
         redis().delete(LivingSessions.key(user, session)).block(PATIENCE);
     }
 
+    /// A group, past the rules about who exists.
     @CanIgnoreReturnValue
-    ChatId group(UserId owner, UserId... others) {
+    public ChatId group(UserId owner, UserId... others) {
         ChatId chat = ChatId.random(RANDOM);
         List<UserId> members = new java.util.ArrayList<>(List.of(others));
         members.add(owner);
@@ -111,7 +120,8 @@ final class TestNode implements AutoCloseable {
         }
     }
 
-    static UserId user() {
+    /// Somebody new.
+    public static UserId user() {
         return UserId.random(RANDOM);
     }
 
