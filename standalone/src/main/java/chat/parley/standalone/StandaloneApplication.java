@@ -5,6 +5,7 @@ import chat.parley.standalone.data.Secrets;
 import chat.parley.standalone.tls.Certificate;
 import java.time.InstantSource;
 import java.util.Optional;
+import org.slf4j.LoggerFactory;
 
 /// Parley in one process: what `mvn spring-boot:run` and the executable jar start.
 public final class StandaloneApplication {
@@ -16,6 +17,8 @@ public final class StandaloneApplication {
         // One logback.xml serves all contexts of the process.
         System.setProperty("org.springframework.boot.logging.LoggingSystem", "none");
         System.setProperty("derby.stream.error.file", "/dev/null");
+        // Two threads that find logging not yet set up would print a warning of its own.
+        LoggerFactory.getLogger(StandaloneApplication.class).debug("Starting");
         try {
             Optional<Options> options = Options.parse(arguments);
             if (options.isPresent()) {

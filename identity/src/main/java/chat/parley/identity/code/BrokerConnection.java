@@ -1,5 +1,6 @@
 package chat.parley.identity.code;
 
+import chat.parley.edge.start.MissingSetting;
 import chat.parley.protocol.mail.CodeMail;
 import com.rabbitmq.client.AlreadyClosedException;
 import com.rabbitmq.client.Channel;
@@ -10,6 +11,7 @@ import java.net.URISyntaxException;
 import java.security.GeneralSecurityException;
 import java.util.Map;
 import java.util.concurrent.TimeoutException;
+import javax.net.ssl.SSLContext;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.DisposableBean;
@@ -35,17 +37,31 @@ class BrokerConnection implements DisposableBean {
     private final Scheduler scheduler = Schedulers.newBoundedElastic(THREADS, WAITING, "amqp", KEEP_SECONDS, true);
     private final Mono<Connection> current;
 
-    BrokerConnection(AmqpProperties properties) throws URISyntaxException, GeneralSecurityException {
-        factory = new ConnectionFactory();
-        factory.setUri(properties.uri());
-        factory.setAutomaticRecoveryEnabled(false);
-        factory.setConnectionTimeout(CONNECT_MS);
-        factory.setHandshakeTimeout(CONNECT_MS);
-        factory.setRequestedHeartbeat(HEARTBEAT_SECONDS);
+    BrokerConnection(AmqpProperties properties) {
+        factory = factory(properties.uri());
         queueArguments = properties.arguments();
         current = Mono.fromCallable(this::connect)
                 .subscribeOn(scheduler)
                 .cacheInvalidateIf(connection -> !connection.isOpen());
+    }
+
+    private static ConnectionFactory factory(String address) {
+        ConnectionFactory factory = new ConnectionFactory();
+        try {
+            factory.setUri(address);
+            if (factory.isSSL()) {
+                // The client by itself would trust any certificate.
+                factory.useSslProtocol(SSLContext.getDefault());
+                factory.enableHostnameVerification();
+            }
+        } catch (URISyntaxException | GeneralSecurityException | IllegalArgumentException e) {
+            throw new MissingSetting("identity", "PARLEY_AMQP_URI as in amqp://user:password@host:5672");
+        }
+        factory.setAutomaticRecoveryEnabled(false);
+        factory.setConnectionTimeout(CONNECT_MS);
+        factory.setHandshakeTimeout(CONNECT_MS);
+        factory.setRequestedHeartbeat(HEARTBEAT_SECONDS);
+        return factory;
     }
 
     /// An open connection. One attempt, however many wait for it.
