@@ -10,6 +10,7 @@ import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.WebSocket;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
@@ -301,6 +302,14 @@ final class GatewayTest {
         StepVerifier.create(end).expectNext(1009).verifyComplete();
     }
 
+    /// They are on their way while the gateway still connects to messaging.
+    @Test
+    void putsFragmentsTogetherThatComeAtOnce() {
+        StepVerifier.create(closeCodeAfter(gateway, "clo", "se 4", "430"))
+                .expectNext(4430)
+                .verifyComplete();
+    }
+
     @Test
     void asksSocketsToComeBackLaterWhenMessagingIsAway() {
         StepVerifier.create(closeCodeAfter(orphan, "hello")).expectNext(1013).verifyComplete();
@@ -367,23 +376,30 @@ final class GatewayTest {
     }
 
     /// What a client of another make hears: Reactor Netty's own is not sure of it when the end comes quickly.
-    private static Mono<Integer> closeCodeAfter(ConfigurableApplicationContext context, String frame) {
+    private static Mono<Integer> closeCodeAfter(ConfigurableApplicationContext context, String... fragments) {
         return Mono.usingWhen(
                         Mono.fromSupplier(java.net.http.HttpClient::newHttpClient),
-                        client -> closeCodeAfter(client, context, frame),
+                        client -> closeCodeAfter(client, context, List.of(fragments)),
                         client -> Mono.fromRunnable(client::shutdownNow))
                 .timeout(PATIENCE);
     }
 
     private static Mono<Integer> closeCodeAfter(
-            java.net.http.HttpClient client, ConfigurableApplicationContext context, String frame) {
+            java.net.http.HttpClient client, ConfigurableApplicationContext context, List<String> fragments) {
         CompletableFuture<Integer> code = new CompletableFuture<>();
         return Mono.fromFuture(() -> client.newWebSocketBuilder()
                         .header("Origin", OWN)
                         .buildAsync(URI.create(base(context).replace("http", "ws") + "/ws"), new End(code))
-                        .thenCompose(socket -> socket.sendText(frame, true)))
+                        .thenCompose(socket -> send(socket, fragments)))
                 .onErrorComplete()
                 .then(Mono.fromFuture(code));
+    }
+
+    private static CompletableFuture<WebSocket> send(WebSocket socket, List<String> fragments) {
+        CompletableFuture<WebSocket> sent = socket.sendText(fragments.getFirst(), fragments.size() == 1);
+        return fragments.size() == 1
+                ? sent
+                : sent.thenCompose(same -> send(same, fragments.subList(1, fragments.size())));
     }
 
     private record End(CompletableFuture<Integer> code) implements WebSocket.Listener {

@@ -18,6 +18,7 @@ import org.springframework.web.reactive.socket.WebSocketSession;
 import org.springframework.web.reactive.socket.client.WebSocketClient;
 import org.springframework.web.reactive.socket.server.WebSocketService;
 import org.springframework.web.server.ServerWebExchange;
+import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
 /// Carries a socket's frames between the caller and messaging.
@@ -61,18 +62,21 @@ final class LiveProxy implements GlobalFilter, Ordered {
         return upgrades.handleRequest(exchange, caller -> connect(caller, service, headers));
     }
 
+    /// Asks for the caller's frames before it connects: from then on fragments are put together. Those that came
+    /// earlier would be taken for whole messages.
     private Mono<Void> connect(WebSocketSession caller, URI service, HttpHeaders headers) {
-        return services.execute(service, headers, upstream -> join(caller, upstream))
+        Flux<WebSocketMessage> frames = caller.receive();
+        return services.execute(service, headers, upstream -> join(caller, frames, upstream))
                 .onErrorResume(error -> away(caller, error));
     }
 
     /// Ends when one side has closed and the other was told why.
-    private static Mono<Void> join(WebSocketSession caller, WebSocketSession service) {
+    private static Mono<Void> join(WebSocketSession caller, Flux<WebSocketMessage> frames, WebSocketSession service) {
         Mono<Void> callerLeft = endOf(caller).flatMap(status -> service.close(CloseCodes.toService(status)));
         Mono<Void> serviceLeft = endOf(service).flatMap(status -> caller.close(CloseCodes.toCaller(status)));
         Mono<Void> up =
-                pass(caller, service).onErrorResume(TooLongFrameException.class, huge -> refuse(caller, service));
-        return Mono.firstWithSignal(callerLeft, serviceLeft, failure(up, pass(service, caller)));
+                pass(frames, service).onErrorResume(TooLongFrameException.class, huge -> refuse(caller, service));
+        return Mono.firstWithSignal(callerLeft, serviceLeft, failure(up, pass(service.receive(), caller)));
     }
 
     /// A single huge frame is refused by the decoder, one in fragments only here.
@@ -87,8 +91,8 @@ final class LiveProxy implements GlobalFilter, Ordered {
                 .then(Mono.never());
     }
 
-    private static Mono<Void> pass(WebSocketSession from, WebSocketSession to) {
-        return to.send(Uncancelled.of(from.receive()).doOnNext(WebSocketMessage::retain));
+    private static Mono<Void> pass(Flux<WebSocketMessage> frames, WebSocketSession to) {
+        return to.send(Uncancelled.of(frames).doOnNext(WebSocketMessage::retain));
     }
 
     private static Mono<CloseStatus> endOf(WebSocketSession session) {
