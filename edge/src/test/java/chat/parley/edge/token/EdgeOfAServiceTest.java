@@ -21,6 +21,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.SpringBootConfiguration;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
+import org.springframework.boot.mongodb.autoconfigure.MongoReactiveAutoConfiguration;
 import org.springframework.boot.web.server.reactive.context.ReactiveWebServerApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Import;
@@ -50,6 +51,7 @@ final class EdgeOfAServiceTest {
                 SmallService.class,
                 "--server.port=0",
                 "--spring.main.banner-mode=off",
+                "--spring.autoconfigure.exclude=" + MongoReactiveAutoConfiguration.class.getName(),
                 "--spring.data.redis.url=" + redis.uri(),
                 "--parley.token.issuer=" + TestTokens.ISSUER);
         clock = service.getBean(Clock.class);

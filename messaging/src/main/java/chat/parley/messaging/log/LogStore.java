@@ -8,7 +8,7 @@ import static com.mongodb.client.model.Filters.lte;
 import static com.mongodb.client.model.Sorts.ascending;
 import static com.mongodb.client.model.Sorts.descending;
 
-import chat.parley.messaging.store.Prepared;
+import chat.parley.edge.mongo.Prepared;
 import chat.parley.protocol.id.ChatId;
 import com.mongodb.MongoBulkWriteException;
 import com.mongodb.MongoSocketOpenException;

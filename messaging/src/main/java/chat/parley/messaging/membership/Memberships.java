@@ -7,7 +7,7 @@ import static com.mongodb.client.model.Filters.in;
 import static com.mongodb.client.model.Filters.lte;
 import static com.mongodb.client.model.Filters.ne;
 
-import chat.parley.messaging.store.Prepared;
+import chat.parley.edge.mongo.Prepared;
 import chat.parley.protocol.Limits;
 import chat.parley.protocol.id.ChatId;
 import chat.parley.protocol.id.UserId;
