@@ -51,8 +51,8 @@ final class CallerHeaders implements WebFilter {
             return new Caller(textOf(peer), encrypted);
         }
         HttpHeaders headers = request.getHeaders();
-        String proto = last(headers.getFirst(PROTO), encrypted ? "https" : "http");
-        return new Caller(last(headers.getFirst(FOR), textOf(peer)), "https".equals(proto));
+        String proto = last(headers.get(PROTO), encrypted ? "https" : "http");
+        return new Caller(last(headers.get(FOR), textOf(peer)), "https".equals(proto));
     }
 
     private static void dropClaims(HttpHeaders headers) {
@@ -66,11 +66,13 @@ final class CallerHeaders implements WebFilter {
         return CLAIMS.contains(lower) || CLAIM_PREFIXES.stream().anyMatch(lower::startsWith);
     }
 
-    private static String last(@Nullable String list, String otherwise) {
-        if (list == null || list.isBlank()) {
+    /// Of all lines of the header together: a proxy may add to the caller's line, or a line of its own behind it.
+    private static String last(@Nullable List<String> lines, String otherwise) {
+        if (lines == null || lines.getLast().isBlank()) {
             return otherwise;
         }
-        return list.substring(list.lastIndexOf(',') + 1).strip();
+        String line = lines.getLast();
+        return line.substring(line.lastIndexOf(',') + 1).strip();
     }
 
     private static String textOf(@Nullable InetSocketAddress peer) {

@@ -119,8 +119,18 @@ class Conversations {
                 .onErrorMap(error -> new ProblemException(
                         ErrorCode.UNAVAILABLE, "People cannot be looked up right now. Try again.", 1_000L))
                 .flatMap(found -> found.containsAll(users)
-                        ? Mono.empty()
+                        ? withRoom(users)
                         : Mono.error(new ProblemException(ErrorCode.NOT_FOUND, "There is no such person.", null)));
+    }
+
+    /// Otherwise somebody could push a person's other conversations out of the list.
+    private Mono<Void> withRoom(Collection<UserId> users) {
+        return memberships
+                .full(users)
+                .flatMap(full -> full.isEmpty()
+                        ? Mono.empty()
+                        : Mono.error(new ProblemException(
+                                ErrorCode.UNPROCESSABLE, "Somebody of them is in too many conversations.", null)));
     }
 
     private Mono<Void> memberOfAll(ChatId chatId, List<UserId> users, Throwable conflict) {

@@ -53,9 +53,10 @@ public final class Audience {
 
     /// From now on the connection gets what happens in these conversations. Answers with their heads, in pages, each
     /// read after its conversations were subscribed. Errors when the log cannot be read: then repeat it.
-    public Flux<List<Head>> follow(Connection connection, Collection<ChatId> chats) {
+    public Flux<List<Head>> follow(Connection connection, Collection<Joined> chats) {
         return Flux.fromIterable(chats)
-                .doOnNext(chat -> registry.subscribe(connection, chat))
+                .doOnNext(joined -> registry.subscribe(connection, joined))
+                .map(Joined::chatId)
                 .buffer(Limits.HEADS_PER_FRAME)
                 .concatMap(this::follow);
     }

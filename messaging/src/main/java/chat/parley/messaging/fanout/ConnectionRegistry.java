@@ -6,6 +6,7 @@ import chat.parley.protocol.id.ChatId;
 import chat.parley.protocol.id.UserId;
 import com.google.errorprone.annotations.CanIgnoreReturnValue;
 import java.util.Collection;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
@@ -17,7 +18,8 @@ import org.jspecify.annotations.Nullable;
 /// Bounded by what a person may have: `perUser` connections, [Limits#CHATS_PER_USER] conversations each.
 public final class ConnectionRegistry {
     private final ConcurrentMap<UserId, Set<Connection>> byUser = new ConcurrentHashMap<>();
-    private final ConcurrentMap<ChatId, Set<Connection>> byChat = new ConcurrentHashMap<>();
+    /// With the first entry that each connection may see.
+    private final ConcurrentMap<ChatId, ConcurrentMap<Connection, Long>> byChat = new ConcurrentHashMap<>();
     private final ConcurrentMap<Connection, Set<ChatId>> chats = new ConcurrentHashMap<>();
     private final int perUser;
 
@@ -42,19 +44,20 @@ public final class ConnectionRegistry {
         if (subscribed == null) {
             return;
         }
-        subscribed.forEach(chat -> drop(byChat, chat, connection));
+        subscribed.forEach(chat -> dropFromChat(chat, connection));
         drop(byUser, connection.userId(), connection);
     }
 
-    /// From now on this connection gets what happens in this conversation. False when it did already, when it left, or
-    /// when it has too many.
+    /// From now on this connection gets what happens in this conversation, and of its log what is for its person to
+    /// read. False when it did already, when it left, or when it has too many.
     @CanIgnoreReturnValue
-    public boolean subscribe(Connection connection, ChatId chat) {
+    public boolean subscribe(Connection connection, Joined joined) {
+        ChatId chat = joined.chatId();
         boolean[] added = new boolean[1];
         chats.computeIfPresent(connection, (key, subscribed) -> {
             added[0] = subscribed.size() < Limits.CHATS_PER_USER && subscribed.add(chat);
             if (added[0]) {
-                byChat.compute(chat, (same, set) -> with(set, connection));
+                byChat.compute(chat, (same, all) -> with(all, connection, joined.visibleFrom()));
             }
             return subscribed;
         });
@@ -67,7 +70,7 @@ public final class ConnectionRegistry {
         boolean[] removed = new boolean[1];
         chats.computeIfPresent(connection, (key, subscribed) -> {
             removed[0] = subscribed.remove(chat);
-            drop(byChat, chat, connection);
+            dropFromChat(chat, connection);
             return subscribed;
         });
         return removed[0];
@@ -75,7 +78,8 @@ public final class ConnectionRegistry {
 
     /// Whether this connection gets what happens in this conversation.
     public boolean isSubscribed(Connection connection, ChatId chat) {
-        return byChat.getOrDefault(chat, Set.of()).contains(connection);
+        Map<Connection, Long> readers = byChat.get(chat);
+        return readers != null && readers.containsKey(connection);
     }
 
     /// Whether anybody here follows this conversation.
@@ -95,7 +99,20 @@ public final class ConnectionRegistry {
 
     /// The connections that follow this conversation; a live view.
     public Collection<Connection> of(ChatId chat) {
-        return byChat.getOrDefault(chat, Set.of());
+        ConcurrentMap<Connection, Long> readers = byChat.get(chat);
+        return readers == null ? Set.of() : readers.keySet();
+    }
+
+    /// Calls this for the connections that may see entries of this conversation from `firstSeq` on.
+    void forEachReader(ChatId chat, long firstSeq, Consumer<Connection> action) {
+        ConcurrentMap<Connection, Long> readers = byChat.get(chat);
+        if (readers != null) {
+            readers.forEach((connection, visibleFrom) -> {
+                if (visibleFrom <= firstSeq) {
+                    action.accept(connection);
+                }
+            });
+        }
     }
 
     /// The conversations of this connection; a live view.
@@ -126,6 +143,20 @@ public final class ConnectionRegistry {
         Set<Connection> all = set == null ? ConcurrentHashMap.newKeySet() : set;
         all.add(connection);
         return all;
+    }
+
+    private static ConcurrentMap<Connection, Long> with(
+            @Nullable ConcurrentMap<Connection, Long> readers, Connection connection, long visibleFrom) {
+        ConcurrentMap<Connection, Long> all = readers == null ? new ConcurrentHashMap<>() : readers;
+        all.put(connection, visibleFrom);
+        return all;
+    }
+
+    private void dropFromChat(ChatId chat, Connection connection) {
+        byChat.computeIfPresent(chat, (same, readers) -> {
+            readers.remove(connection);
+            return readers.isEmpty() ? null : readers;
+        });
     }
 
     private static <K> void drop(ConcurrentMap<K, Set<Connection>> map, K key, Connection connection) {

@@ -81,7 +81,7 @@ public final class FanOut implements LogListener, Signals {
 
     private void spread(Batch batch, boolean own) {
         batch.notices().stream().filter(FanOut::takesAway).forEach(this::expel);
-        deliver(batch.chatId(), Frame.lasting(batch.frame()));
+        deliver(batch);
         heads.moved(batch.head());
         for (int i = 0; i < batch.notices().size(); i++) {
             admit(batch.notices(), i);
@@ -89,6 +89,13 @@ public final class FanOut implements LogListener, Signals {
         if (own) {
             publish(batch);
         }
+    }
+
+    /// Not to who joined in the middle of it, or later: the entries before are not for them. What they lack of it they
+    /// find missing and ask for.
+    private void deliver(Batch batch) {
+        Frame frame = Frame.lasting(batch.frame());
+        registry.forEachReader(batch.chatId(), batch.firstSeq(), connection -> connection.offer(frame));
     }
 
     private void expel(LogEntry.Notice notice) {
@@ -105,13 +112,13 @@ public final class FanOut implements LogListener, Signals {
         notice.subjects().stream()
                 .filter(user -> later.stream()
                         .noneMatch(next -> takesAway(next) && next.subjects().contains(user)))
-                .forEach(user -> admit(user, notice.chatId()));
+                .forEach(user -> admit(user, new Joined(notice.chatId(), notice.seq())));
     }
 
-    private void admit(UserId user, ChatId chat) {
+    private void admit(UserId user, Joined joined) {
         registry.of(user).stream()
-                .filter(connection -> registry.subscribe(connection, chat))
-                .forEach(connection -> admitted(connection, chat));
+                .filter(connection -> registry.subscribe(connection, joined))
+                .forEach(connection -> admitted(connection, joined.chatId()));
     }
 
     private void admitted(Connection connection, ChatId chat) {

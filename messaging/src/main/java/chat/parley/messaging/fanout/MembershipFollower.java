@@ -56,12 +56,13 @@ final class MembershipFollower {
         if (!registry.isHere(user)) {
             return Mono.empty();
         }
-        return roll.isMember(chat, user).filter(member -> member).flatMap(ignored -> bringIn(user, chat));
+        return roll.membership(chat, user).flatMap(joined -> bringIn(user, joined));
     }
 
-    private Mono<Void> bringIn(UserId user, ChatId chat) {
+    private Mono<Void> bringIn(UserId user, Joined joined) {
+        ChatId chat = joined.chatId();
         List<Connection> added = registry.of(user).stream()
-                .filter(connection -> registry.subscribe(connection, chat))
+                .filter(connection -> registry.subscribe(connection, joined))
                 .toList();
         return audience.follow(List.of(chat))
                 .then(removed(user, chat))
@@ -76,7 +77,8 @@ final class MembershipFollower {
 
     /// Only when the store agrees: the person may be back.
     private Mono<Void> removed(UserId user, ChatId chat) {
-        return roll.isMember(chat, user)
+        return roll.membership(chat, user)
+                .hasElement()
                 .filter(member -> !member)
                 .doOnNext(ignored -> fanOut.expel(user, chat))
                 .then();

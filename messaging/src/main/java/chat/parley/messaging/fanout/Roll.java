@@ -7,6 +7,6 @@ import reactor.core.publisher.Mono;
 /// Who is a member, as the store says.
 @FunctionalInterface
 public interface Roll {
-    /// Whether this person is a member of this conversation now.
-    Mono<Boolean> isMember(ChatId chat, UserId user);
+    /// Since which entry this person is a member of this conversation; empty for who is none now.
+    Mono<Joined> membership(ChatId chat, UserId user);
 }

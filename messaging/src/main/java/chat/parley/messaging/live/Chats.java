@@ -1,5 +1,6 @@
 package chat.parley.messaging.live;
 
+import chat.parley.messaging.fanout.Joined;
 import chat.parley.messaging.log.Append;
 import chat.parley.messaging.log.AppendOutcome;
 import chat.parley.messaging.receipt.ReceiptOutcome;
@@ -23,10 +24,10 @@ public interface Chats {
     Mono<List<Head>> heads(Collection<ChatId> chats);
 
     /// The conversations of a person.
-    Mono<List<ChatId>> of(UserId user);
+    Mono<List<Joined>> of(UserId user);
 
-    /// Whether this person is a member.
-    Mono<Boolean> isMember(ChatId chat, UserId user);
+    /// Since which entry this person is a member; empty for who is none.
+    Mono<Joined> membership(ChatId chat, UserId user);
 
     /// All entries up to `upTo` reached a device of this member.
     Mono<ReceiptOutcome> delivered(ChatId chat, UserId user, long upTo);

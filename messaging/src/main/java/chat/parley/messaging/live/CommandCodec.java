@@ -51,9 +51,17 @@ final class CommandCodec {
         return malformed("not a JSON object of a known shape");
     }
 
-    /// The object was whole, so what it names can be named in the answer.
+    /// What the object names is named in the answer. Read again from the start: what is behind the refused value may
+    /// be no JSON at all.
     private static Decoded invalid(InvalidInput input, String frame) {
-        JsonNode object = MAPPER.readTree(frame);
+        try {
+            return invalid(input, MAPPER.readTree(frame));
+        } catch (JacksonException broken) {
+            return malformed("not a JSON object of a known shape");
+        }
+    }
+
+    private static Decoded invalid(InvalidInput input, JsonNode object) {
         ServerEvent.Refused answer = new ServerEvent.Refused(
                 input.code(), input.detail(), uuid(object.path("clientMessageId")), chat(object.path("chatId")), null);
         return new Decoded.Bad(answer, input.code() == ErrorCode.BAD_REQUEST);

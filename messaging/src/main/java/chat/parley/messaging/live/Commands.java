@@ -70,8 +70,10 @@ final class Commands {
     /// The store is asked, and not this node's subscriptions.
     Mono<Void> resume(Connection connection, ClientCommand.Resume resume) {
         ChatId chat = resume.chatId();
-        return chats.isMember(chat, connection.userId())
-                .flatMap(member -> member ? pages.send(connection, chat, resume.after()) : strange(connection, chat));
+        return chats.membership(chat, connection.userId())
+                .singleOptional()
+                .flatMap(found -> found.map(joined -> pages.send(connection, joined, resume.after()))
+                        .orElseGet(() -> strange(connection, chat)));
     }
 
     Mono<Void> ping(Connection connection) {
@@ -82,7 +84,9 @@ final class Commands {
         if (audience.follows(connection, chat)) {
             return action;
         }
-        return chats.isMember(chat, connection.userId()).flatMap(member -> member ? action : strange(connection, chat));
+        return chats.membership(chat, connection.userId())
+                .hasElement()
+                .flatMap(member -> member ? action : strange(connection, chat));
     }
 
     private static Mono<Void> strange(Connection connection, ChatId chat) {

@@ -2,6 +2,7 @@ package chat.parley.messaging.live;
 
 import chat.parley.messaging.connection.Connection;
 import chat.parley.messaging.connection.EventFrames;
+import chat.parley.messaging.fanout.Joined;
 import chat.parley.protocol.Limits;
 import chat.parley.protocol.chat.Head;
 import chat.parley.protocol.chat.LogEntry;
@@ -22,8 +23,11 @@ final class EntryPages {
         this.chats = chats;
     }
 
-    /// Sends what lies behind `after`, perhaps nothing; or `resync` where the log ends before it.
-    Mono<Void> send(Connection connection, ChatId chat, long after) {
+    /// Sends what lies behind `after` and is for this member to read, perhaps nothing; or `resync` where the log ends
+    /// before it.
+    Mono<Void> send(Connection connection, Joined joined, long asked) {
+        ChatId chat = joined.chatId();
+        long after = Math.max(asked, joined.visibleFrom() - 1);
         return connection
                 .drained()
                 .then(Mono.defer(() -> chats.read(chat, after + 1, after + Limits.PAGE_ENTRIES)))
@@ -33,8 +37,8 @@ final class EntryPages {
     }
 
     /// Sends what a cursor lacks up to this head; nothing where it lacks nothing.
-    Mono<Void> catchUp(Connection connection, Cursor cursor, Head head) {
-        return cursor.seq() == head.seq() ? Mono.empty() : send(connection, cursor.chatId(), cursor.seq());
+    Mono<Void> catchUp(Connection connection, Cursor cursor, Joined joined, Head head) {
+        return cursor.seq() == head.seq() ? Mono.empty() : send(connection, joined, cursor.seq());
     }
 
     private Mono<ServerEvent> end(ChatId chat, long after) {

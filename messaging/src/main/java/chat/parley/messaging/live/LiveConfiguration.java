@@ -28,7 +28,7 @@ class LiveConfiguration {
 
     @Bean
     Roll roll(Memberships memberships) {
-        return memberships::isMember;
+        return (chat, user) -> memberships.member(chat, user).map(StoredChats::joined);
     }
 
     @Bean

@@ -1,10 +1,12 @@
 package chat.parley.messaging.live;
 
+import chat.parley.messaging.fanout.Joined;
 import chat.parley.messaging.fanout.LogFeed;
 import chat.parley.messaging.log.Append;
 import chat.parley.messaging.log.AppendOutcome;
 import chat.parley.messaging.log.Batch;
 import chat.parley.messaging.log.MessageLog;
+import chat.parley.messaging.membership.MemberDocument;
 import chat.parley.messaging.membership.Memberships;
 import chat.parley.messaging.receipt.ReceiptOutcome;
 import chat.parley.messaging.receipt.Receipts;
@@ -46,13 +48,19 @@ final class StoredChats implements Chats, LogFeed {
     }
 
     @Override
-    public Mono<List<ChatId>> of(UserId user) {
-        return memberships.chatsOf(user);
+    public Mono<List<Joined>> of(UserId user) {
+        return memberships
+                .of(user)
+                .map(rows -> rows.stream().map(StoredChats::joined).toList());
     }
 
     @Override
-    public Mono<Boolean> isMember(ChatId chat, UserId user) {
-        return memberships.isMember(chat, user);
+    public Mono<Joined> membership(ChatId chat, UserId user) {
+        return memberships.member(chat, user).map(StoredChats::joined);
+    }
+
+    static Joined joined(MemberDocument row) {
+        return new Joined(row.chatId(), row.visibleFrom());
     }
 
     @Override

@@ -1,8 +1,11 @@
 package chat.parley.messaging.live;
 
+import static java.util.Objects.requireNonNull;
+
 import chat.parley.messaging.connection.Connection;
 import chat.parley.messaging.connection.EventFrames;
 import chat.parley.messaging.fanout.Audience;
+import chat.parley.messaging.fanout.Joined;
 import chat.parley.protocol.Limits;
 import chat.parley.protocol.chat.Head;
 import chat.parley.protocol.error.ErrorCode;
@@ -11,7 +14,6 @@ import chat.parley.protocol.live.Cursor;
 import chat.parley.protocol.live.ServerEvent;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -53,11 +55,10 @@ final class Synchronisation {
 
     private Mono<Void> attempt(Connection connection, List<Cursor> cursors) {
         return chats.of(connection.userId())
-                .flatMap(mine -> follow(connection, mine))
-                .flatMap(heads -> catchUp(connection, cursors, heads));
+                .flatMap(mine -> follow(connection, mine).flatMap(heads -> catchUp(connection, cursors, mine, heads)));
     }
 
-    private Mono<List<Head>> follow(Connection connection, List<ChatId> mine) {
+    private Mono<List<Head>> follow(Connection connection, List<Joined> mine) {
         int frames = Math.max(1, Math.ceilDiv(mine.size(), Limits.HEADS_PER_FRAME));
         return audience.follow(connection, mine)
                 .defaultIfEmpty(List.of())
@@ -76,15 +77,15 @@ final class Synchronisation {
     }
 
     /// Who was removed between the question for the conversations and the subscription is found by asking again.
-    private Mono<Void> dropThoseLeft(Connection connection, List<ChatId> mine) {
+    private Mono<Void> dropThoseLeft(Connection connection, List<Joined> mine) {
         return chats.of(connection.userId())
-                .map(HashSet::new)
+                .map(Synchronisation::chatsOf)
                 .doOnNext(now -> drop(connection, mine, now))
                 .then();
     }
 
-    private void drop(Connection connection, List<ChatId> before, Set<ChatId> now) {
-        before.stream().filter(chat -> !now.contains(chat)).forEach(chat -> drop(connection, chat));
+    private void drop(Connection connection, List<Joined> before, Set<ChatId> now) {
+        before.stream().map(Joined::chatId).filter(chat -> !now.contains(chat)).forEach(chat -> drop(connection, chat));
     }
 
     private void drop(Connection connection, ChatId chat) {
@@ -92,12 +93,18 @@ final class Synchronisation {
         connection.offer(EventFrames.of(new ServerEvent.Removed(chat)));
     }
 
-    private Mono<Void> catchUp(Connection connection, List<Cursor> cursors, List<Head> heads) {
+    private static Set<ChatId> chatsOf(List<Joined> memberships) {
+        return memberships.stream().map(Joined::chatId).collect(Collectors.toSet());
+    }
+
+    private Mono<Void> catchUp(Connection connection, List<Cursor> cursors, List<Joined> mine, List<Head> heads) {
+        Map<ChatId, Joined> joined = mine.stream().collect(Collectors.toMap(Joined::chatId, Function.identity()));
         Map<ChatId, Head> byChat = heads.stream().collect(Collectors.toMap(Head::chatId, Function.identity()));
         return Flux.fromIterable(cursors)
                 .filter(cursor -> audience.follows(connection, cursor.chatId()))
                 .concatMap(cursor -> Mono.justOrEmpty(byChat.get(cursor.chatId()))
-                        .flatMap(head -> pages.catchUp(connection, cursor, head)))
+                        .flatMap(head ->
+                                pages.catchUp(connection, cursor, requireNonNull(joined.get(cursor.chatId())), head)))
                 .then();
     }
 

@@ -36,6 +36,9 @@ final class WebSocketWire implements Wire {
     private final AtomicInteger queued = new AtomicInteger();
     private final AtomicBoolean flushDue = new AtomicBoolean();
     private final AtomicBoolean closing = new AtomicBoolean();
+    /// One line for all threads: Netty would let a write on its own thread pass those that others had handed to it.
+    private final Queue<Frame> outgoing = new ConcurrentLinkedQueue<>();
+
     private final Queue<MonoSink<Void>> waiting = new ConcurrentLinkedQueue<>();
 
     WebSocketWire(Channel channel) {
@@ -55,8 +58,7 @@ final class WebSocketWire implements Wire {
         }
         int length = frame.length();
         queued.addAndGet(length);
-        ByteBuf bytes = Unpooled.wrappedBuffer(frame.bytes());
-        ChannelFuture unused = channel.write(new TextWebSocketFrame(bytes)).addListener(end -> written(length));
+        outgoing.add(frame);
         flushSoon();
     }
 
@@ -68,9 +70,14 @@ final class WebSocketWire implements Wire {
     @Override
     public void close(CloseCode code, String reason) {
         if (closing.compareAndSet(false, true)) {
-            ChannelFuture unused = channel.writeAndFlush(new CloseWebSocketFrame(code.code(), reason));
+            channel.eventLoop().execute(() -> sayGoodbye(code, reason));
             Future<?> unusedToo = channel.eventLoop().schedule(this::cut, FAREWELL.toMillis(), TimeUnit.MILLISECONDS);
         }
+    }
+
+    private void sayGoodbye(CloseCode code, String reason) {
+        writeAll();
+        ChannelFuture unused = channel.writeAndFlush(new CloseWebSocketFrame(code.code(), reason));
     }
 
     /// Answers the peer's ping.
@@ -125,6 +132,15 @@ final class WebSocketWire implements Wire {
 
     private void flush() {
         flushDue.set(false);
+        writeAll();
         channel.flush();
+    }
+
+    private void writeAll() {
+        for (Frame frame = outgoing.poll(); frame != null; frame = outgoing.poll()) {
+            int length = frame.length();
+            ByteBuf bytes = Unpooled.wrappedBuffer(frame.bytes());
+            ChannelFuture unused = channel.write(new TextWebSocketFrame(bytes)).addListener(end -> written(length));
+        }
     }
 }

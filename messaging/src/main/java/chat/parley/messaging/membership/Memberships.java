@@ -36,6 +36,7 @@ import reactor.core.publisher.Mono;
 @Component
 public class Memberships implements Prepared {
     private static final Duration TIMEOUT = Duration.ofSeconds(5);
+    private static final int AT_ONCE = 8;
     private static final UserId LAST = new UserId("f".repeat(2 * UserId.BYTES));
     private static final Bson PRESENT = ne("role", MemberDocument.GONE);
 
@@ -64,9 +65,10 @@ public class Memberships implements Prepared {
         return member(chatId, user).hasElement();
     }
 
-    /// All memberships of a person, at most [Limits#CHATS_PER_USER].
+    /// All memberships of a person, at most [Limits#CHATS_PER_USER], those that changed last first.
     public Mono<List<MemberDocument>> of(UserId user) {
         return list(members.find(and(eq("userId", new Binary(user.bytes())), PRESENT))
+                .sort(Sorts.descending("version"))
                 .limit(Limits.CHATS_PER_USER));
     }
 
@@ -91,6 +93,20 @@ public class Memberships implements Prepared {
                 .map(key -> MemberDocument.key(key.chatId(), key.userId()))
                 .toList();
         return list(members.find(and(in("_id", ids), PRESENT)).limit(Math.max(1, ids.size())));
+    }
+
+    /// Those of these people who are in as many conversations as anybody may be.
+    public Mono<List<UserId>> full(Collection<UserId> users) {
+        return Flux.fromIterable(users).filterWhen(this::isFull, AT_ONCE).collectList();
+    }
+
+    private Mono<Boolean> isFull(UserId user) {
+        return Flux.from(members.find(and(eq("userId", new Binary(user.bytes())), PRESENT))
+                        .projection(Projections.include("_id"))
+                        .limit(Limits.CHATS_PER_USER))
+                .count()
+                .timeout(TIMEOUT)
+                .map(count -> count >= Limits.CHATS_PER_USER);
     }
 
     /// Those of `candidates` who share a conversation with `viewer`.

@@ -35,16 +35,25 @@ final class FanOutTest {
 
     @Test
     void onlyWhoFollowsTheConversationHearsIt() {
-        registry.subscribe(ada.connection, chat);
+        registry.subscribe(ada.connection, new Joined(chat, 1));
         fanOut.applied(batch(), true);
         assertThat(ada.heard).containsExactly(ENTRIES);
         assertThat(bob.heard).isEmpty();
     }
 
     @Test
+    void whoJoinedLaterHearsNothingFromBefore() {
+        registry.subscribe(ada.connection, new Joined(chat, 1));
+        registry.subscribe(bob.connection, new Joined(chat, 2));
+        fanOut.applied(batch(), false);
+        assertThat(ada.heard).containsExactly(ENTRIES);
+        assertThat(bob.heard).isEmpty();
+    }
+
+    @Test
     void whoIsRemovedHearsThatAndNothingOfTheBatch() {
-        registry.subscribe(ada.connection, chat);
-        registry.subscribe(bob.connection, chat);
+        registry.subscribe(ada.connection, new Joined(chat, 1));
+        registry.subscribe(bob.connection, new Joined(chat, 1));
         fanOut.applied(batch(notice(NoticeKind.REMOVED, bob)), true);
         assertThat(ada.heard).containsExactly(ENTRIES);
         assertThat(bob.heard).containsExactly("removed");
@@ -69,7 +78,7 @@ final class FanOutTest {
     @Test
     void aConnectionThatLeftIsNotBroughtBack() {
         registry.leave(bob.connection);
-        assertThat(registry.subscribe(bob.connection, chat)).isFalse();
+        assertThat(registry.subscribe(bob.connection, new Joined(chat, 1))).isFalse();
         assertThat(registry.isHere(bob.user)).isFalse();
         assertThat(registry.isWanted(chat)).isFalse();
     }

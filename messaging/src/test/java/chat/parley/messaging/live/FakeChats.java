@@ -1,5 +1,6 @@
 package chat.parley.messaging.live;
 
+import chat.parley.messaging.fanout.Joined;
 import chat.parley.messaging.fanout.LogFeed;
 import chat.parley.messaging.log.Append;
 import chat.parley.messaging.log.AppendOutcome;
@@ -42,15 +43,17 @@ final class FakeChats implements Chats, LogFeed {
 
     /// The next answer of those prepared, the last of them for ever.
     @Override
-    public Mono<List<ChatId>> of(UserId user) {
+    public Mono<List<Joined>> of(UserId user) {
         return Mono.defer(() -> away
                 ? Mono.error(new IllegalStateException("away"))
-                : Mono.just(memberships.get(Math.min(asked++, memberships.size() - 1))));
+                : Mono.just(memberships.get(Math.min(asked++, memberships.size() - 1)).stream()
+                        .map(chat -> new Joined(chat, 1))
+                        .toList()));
     }
 
     @Override
-    public Mono<Boolean> isMember(ChatId chat, UserId user) {
-        return Mono.just(chat.equals(CHAT));
+    public Mono<Joined> membership(ChatId chat, UserId user) {
+        return chat.equals(CHAT) ? Mono.just(new Joined(chat, 1)) : Mono.empty();
     }
 
     @Override

@@ -55,6 +55,24 @@ final class TwoNodesTest {
     }
 
     @Test
+    void whoJoinsLateReadsNothingFromBefore() {
+        UserId ada = TestNode.user();
+        UserId bob = TestNode.user();
+        ChatId chat = left.group(ada);
+        left.write(chat, ada, "between us");
+        left.notice(chat, ada, NoticeKind.JOINED, List.of(bob));
+        try (TestClient b = right.open().hello(right.signIn(bob), TestClient.cursor(chat, 0))) {
+            assertThat(firstSeq(b.next("entries"))).isEqualTo(3);
+            b.say("{'type':'resume','chatId':'" + chat + "','after':0}");
+            assertThat(firstSeq(b.next("entries"))).isEqualTo(3);
+        }
+    }
+
+    private static long firstSeq(JsonNode entries) {
+        return entries.path("entries").path(0).path("seq").longValue();
+    }
+
+    @Test
     void theSameMessageSentToBothNodesAtOnceIsOneMessage() {
         UserId ada = TestNode.user();
         ChatId chat = left.group(ada);

@@ -203,6 +203,7 @@ final class WebSocketAbuseTest {
                 "{'type':'resume','chatId':'aaaaaaaaaaaaaaaaaaaaaaaa','after':1.5}",
                 "{'type':'resume','chatId':'aaaaaaaaaaaaaaaaaaaaaaaa'}",
                 "{'type':'resume','chatId':{'$ne':''},'after':1}",
+                "{'type':'resume','chatId':'zz','after':hunter2}",
                 "{'type':'send','chatId':'aaaaaaaaaaaaaaaaaaaaaaaa','clientMessageId':'no','text':'x'}",
                 "{'type':'typing','chatId':'AAAAAAAAAAAAAAAAAAAAAAAA','active':true}",
                 "{'chatId':'aaaaaaaaaaaaaaaaaaaaaaaa'}"
