@@ -25,18 +25,30 @@ public final class FanOut implements LogListener, Signals {
     private final Publisher publisher;
     private final MembershipChanges changes;
     private final HeadChanges heads;
+    private final Departures departures;
 
-    FanOut(ConnectionRegistry registry, Publisher publisher, MembershipChanges changes, HeadChanges heads) {
+    FanOut(
+            ConnectionRegistry registry,
+            Publisher publisher,
+            MembershipChanges changes,
+            HeadChanges heads,
+            Departures departures) {
         this.registry = registry;
         this.publisher = publisher;
         this.changes = changes;
         this.heads = heads;
+        this.departures = departures;
     }
 
     /// Without other nodes.
     public static FanOut local(ConnectionRegistry registry) {
+        return local(registry, ignored -> {});
+    }
+
+    /// Without other nodes.
+    static FanOut local(ConnectionRegistry registry, Departures departures) {
         Publisher nobody = new Publisher(new EnvelopeCodec(0));
-        return new FanOut(registry, nobody, new MembershipChanges(), new HeadChanges());
+        return new FanOut(registry, nobody, new MembershipChanges(), new HeadChanges(), departures);
     }
 
     @Override
@@ -77,6 +89,7 @@ public final class FanOut implements LogListener, Signals {
         registry.of(user).stream()
                 .filter(connection -> registry.unsubscribe(connection, chat))
                 .forEach(connection -> connection.offer(EventFrames.of(new ServerEvent.Removed(chat))));
+        departures.departed(user);
     }
 
     private void spread(Batch batch, boolean own) {

@@ -40,8 +40,13 @@ class FanOutConfiguration {
     }
 
     @Bean
-    FanOut fanOut(ConnectionRegistry registry, Publisher publisher, MembershipChanges changes, HeadChanges heads) {
-        return new FanOut(registry, publisher, changes, heads);
+    FanOut fanOut(
+            ConnectionRegistry registry,
+            Publisher publisher,
+            MembershipChanges changes,
+            HeadChanges heads,
+            Departures departures) {
+        return new FanOut(registry, publisher, changes, heads, departures);
     }
 
     @Bean

@@ -13,7 +13,6 @@ import chat.parley.protocol.id.ChatId;
 import chat.parley.protocol.id.UserId;
 import com.mongodb.ReadConcern;
 import com.mongodb.client.model.Indexes;
-import com.mongodb.client.model.Projections;
 import com.mongodb.client.model.Sorts;
 import com.mongodb.reactivestreams.client.FindPublisher;
 import com.mongodb.reactivestreams.client.MongoCollection;
@@ -22,6 +21,7 @@ import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import org.bson.Document;
 import org.bson.conversions.Bson;
@@ -114,6 +114,7 @@ public class Memberships implements Prepared {
         return chatsOf(viewer).flatMap(chats -> sharing(chats, candidates));
     }
 
+    /// Each of them is answered once, however many conversations are shared. The index by person serves the question.
     private Mono<Set<UserId>> sharing(List<ChatId> chats, Collection<UserId> candidates) {
         Bson filter = and(
                 in(
@@ -125,8 +126,9 @@ public class Memberships implements Prepared {
                         "chatId",
                         chats.stream().map(chat -> new Binary(chat.bytes())).toList()),
                 PRESENT);
-        return Flux.from(members.find(filter).projection(Projections.include("userId")))
-                .map(row -> UserId.of(row.get("userId", Binary.class).getData()))
+        return Flux.from(members.distinct("userId", filter, Binary.class)
+                        .maxTime(TIMEOUT.toMillis(), TimeUnit.MILLISECONDS))
+                .map(user -> UserId.of(user.getData()))
                 .collect(Collectors.toUnmodifiableSet())
                 .timeout(TIMEOUT);
     }

@@ -1,19 +1,15 @@
 package chat.parley.messaging.presence;
 
 import chat.parley.messaging.connection.Connection;
-import chat.parley.messaging.connection.EventFrames;
 import chat.parley.messaging.fanout.ConnectionRegistry;
+import chat.parley.messaging.fanout.Departures;
 import chat.parley.protocol.id.UserId;
-import chat.parley.protocol.live.PresenceState;
-import chat.parley.protocol.live.ServerEvent;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.Collection;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.BiPredicate;
 import java.util.function.LongSupplier;
 import reactor.core.publisher.Mono;
 
@@ -21,7 +17,7 @@ import reactor.core.publisher.Mono;
 ///
 /// Whoever is connected here is online, whatever Redis says. Of the others the last answer counts while Redis is away,
 /// and for [#GRACE] after it came back, until every node renewed its leases.
-public final class Presence {
+public final class Presence implements Departures {
     /// How long after an outage nobody is taken for offline.
     static final Duration GRACE = Duration.ofSeconds(12);
 
@@ -30,7 +26,8 @@ public final class Presence {
     private final Acquaintances acquaintances;
     private final LongSupplier nanos;
     private final Watches watches = new Watches();
-    private final Map<UserId, Boolean> known = new ConcurrentHashMap<>();
+    private final KnownStates known = new KnownStates(watches);
+    private final Partings partings;
     private final Set<UserId> moved = ConcurrentHashMap.newKeySet();
     private volatile long trustedFrom;
     private volatile boolean allDue;
@@ -40,6 +37,7 @@ public final class Presence {
         this.leases = leases;
         this.acquaintances = acquaintances;
         this.nanos = nanos;
+        partings = new Partings(registry, watches, acquaintances);
         trustedFrom = nanos.getAsLong();
     }
 
@@ -59,15 +57,20 @@ public final class Presence {
         moved.add(connection.userId());
     }
 
+    /// Those who lost their last common conversation with this person are strangers from the next [#part] on.
+    @Override
+    public void departed(UserId user) {
+        partings.parted(user);
+    }
+
     /// Tells the state of these people now, and its changes from now on, instead of those named before. Strangers are
     /// left out.
     public Mono<Void> watch(Connection connection, List<UserId> users) {
-        return acquaintances
-                .among(connection.userId(), users)
-                .doOnNext(allowed -> watches.set(connection, allowed))
-                .flatMap(this::states)
-                .doOnNext(states -> connection.offer(EventFrames.of(new ServerEvent.PresenceChanged(states))))
-                .then();
+        return Mono.fromSupplier(partings::count)
+                .flatMap(before -> acquaintances
+                        .among(connection.userId(), users)
+                        .doOnNext(allowed -> begin(connection, allowed, before)))
+                .flatMap(allowed -> tellAll(connection, allowed));
     }
 
     /// Tells Redis who came and who went since the last call; everybody, where the last renewal failed.
@@ -89,9 +92,30 @@ public final class Presence {
 
     /// Reads the state of everybody who is watched, and tells what changed.
     Mono<Void> poll() {
-        return Mono.defer(() -> leases.online(List.copyOf(watches.users())))
-                .doOnNext(this::tellChanges)
+        return Mono.fromSupplier(() -> List.copyOf(watches.users()))
+                .flatMap(users -> leases.online(users).doOnNext(online -> known.look(users, judge(online))))
                 .doOnError(ignored -> distrust())
+                .then();
+    }
+
+    /// Ends the watches of those who became strangers.
+    Mono<Void> part() {
+        return partings.settle();
+    }
+
+    /// Whoever parted while the store was asked may be among the allowed ones.
+    private void begin(Connection connection, Set<UserId> allowed, long partingsBefore) {
+        watches.set(connection, allowed);
+        if (partings.count() != partingsBefore) {
+            partings.doubt(connection.userId());
+        }
+    }
+
+    private Mono<Void> tellAll(Connection connection, Set<UserId> users) {
+        return leases.online(users)
+                .doOnError(ignored -> distrust())
+                .onErrorReturn(Set.of())
+                .doOnNext(online -> known.firstLook(connection, users, judge(online)))
                 .then();
     }
 
@@ -111,40 +135,9 @@ public final class Presence {
         trustedFrom = nanos.getAsLong() + GRACE.toNanos();
     }
 
-    private Mono<List<PresenceState>> states(Set<UserId> users) {
-        return leases.online(users)
-                .doOnError(ignored -> distrust())
-                .map(online -> update(users, online))
-                .onErrorResume(ignored -> Mono.fromSupplier(() -> update(users, Set.of())));
-    }
-
-    private List<PresenceState> update(Set<UserId> users, Set<UserId> online) {
-        return users.stream()
-                .map(user -> new PresenceState(user, judge(user, online.contains(user))))
-                .toList();
-    }
-
-    private void tellChanges(Set<UserId> online) {
-        Set<UserId> users = watches.users();
-        Map<Connection, List<PresenceState>> changes = new HashMap<>();
-        for (UserId user : users) {
-            boolean before = known.getOrDefault(user, false);
-            boolean now = judge(user, online.contains(user));
-            if (before != now) {
-                watches.of(user)
-                        .forEach(watcher -> changes.computeIfAbsent(watcher, ignored -> new ArrayList<>())
-                                .add(new PresenceState(user, now)));
-            }
-        }
-        known.keySet().retainAll(users);
-        changes.forEach((watcher, states) -> watcher.offer(EventFrames.of(new ServerEvent.PresenceChanged(states))));
-    }
-
-    /// Settles what is known of a person after this answer of Redis.
-    private boolean judge(UserId user, boolean leased) {
-        boolean online = leased || registry.isHere(user) || (isDistrusted() && known.getOrDefault(user, false));
-        known.put(user, online);
-        return online;
+    /// Judges by this answer of Redis.
+    private BiPredicate<UserId, Boolean> judge(Set<UserId> leased) {
+        return (user, before) -> leased.contains(user) || registry.isHere(user) || (isDistrusted() && before);
     }
 
     private boolean isDistrusted() {

@@ -15,12 +15,14 @@ import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import reactor.util.retry.Retry;
 
-/// What presence does by the clock: who came and went every second, all leases every 10 s, what is watched every 2 s.
+/// What presence does by the clock: who came and went every second, all leases every 10 s, what is watched every 2 s,
+/// and every second who may not watch any more.
 /// A round that fails is made up for by a later one.
 final class PresenceUpkeep implements SmartLifecycle {
     private static final Logger LOG = LoggerFactory.getLogger(PresenceUpkeep.class);
     private static final Duration SETTLE = Duration.ofSeconds(1);
     private static final Duration POLL = Duration.ofSeconds(2);
+    private static final Duration PART = Duration.ofSeconds(1);
     private static final Duration RENEW = Duration.ofSeconds(10);
     private static final Duration PATIENCE = Duration.ofSeconds(2);
     private static final Retry UNTIL_THERE =
@@ -43,9 +45,10 @@ final class PresenceUpkeep implements SmartLifecycle {
     public synchronized void start() {
         running = Disposables.composite(
                 connect().subscribe(),
-                every(SETTLE, presence::settle).subscribe(),
-                every(POLL, presence::poll).subscribe(),
-                every(RENEW, presence::renewAll).subscribe());
+                every(SETTLE, inTime(presence::settle)).subscribe(),
+                every(POLL, inTime(presence::poll)).subscribe(),
+                every(PART, presence::part).subscribe(),
+                every(RENEW, inTime(presence::renewAll)).subscribe());
     }
 
     /// Called after the connections are gone, so that the others learn it now and not when the leases end.
@@ -90,10 +93,15 @@ final class PresenceUpkeep implements SmartLifecycle {
                 .then();
     }
 
+    private static Supplier<Mono<Void>> inTime(Supplier<Mono<Void>> round) {
+        return () -> round.get().timeout(PATIENCE);
+    }
+
+    /// A round that takes longer than the period delays the next one.
     private static Flux<Void> every(Duration period, Supplier<Mono<Void>> round) {
         return Flux.interval(period)
                 .onBackpressureDrop()
-                .concatMap(ignored -> Mono.defer(round).timeout(PATIENCE).onErrorResume(PresenceUpkeep::failed));
+                .concatMap(ignored -> Mono.defer(round).onErrorResume(PresenceUpkeep::failed));
     }
 
     private static Mono<Void> failed(Throwable failure) {

@@ -6,6 +6,7 @@ import java.util.Collection;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /// Which connection watches whom. Bounded by 200 people per connection. Safe from any thread.
@@ -23,6 +24,16 @@ final class Watches {
         set(connection, Set.of());
     }
 
+    /// This connection no longer watches these people.
+    void end(Connection connection, Set<UserId> users) {
+        watched.computeIfPresent(connection, (key, before) -> replaced(connection, before, without(before, users)));
+    }
+
+    /// Whom this connection watches.
+    Set<UserId> by(Connection connection) {
+        return watched.getOrDefault(connection, Set.of());
+    }
+
     /// Everybody who is watched.
     Set<UserId> users() {
         return watchers.keySet();
@@ -33,9 +44,16 @@ final class Watches {
         return watchers.getOrDefault(user, Set.of());
     }
 
+    /// Whether anybody watches this person.
+    boolean isWatched(UserId user) {
+        return watchers.containsKey(user);
+    }
+
+    /// Who stays is never taken out: a change at that moment would not be told.
     private @Nullable Set<UserId> replaced(Connection connection, @Nullable Set<UserId> before, Set<UserId> users) {
         if (before != null) {
-            before.forEach(user -> watchers.computeIfPresent(user, (key, all) -> without(all, connection)));
+            without(before, users)
+                    .forEach(user -> watchers.computeIfPresent(user, (key, all) -> without(all, connection)));
         }
         users.forEach(user -> watchers.compute(user, (key, all) -> with(all, connection)));
         return users.isEmpty() ? null : users;
@@ -50,5 +68,9 @@ final class Watches {
     private static @Nullable Set<Connection> without(Set<Connection> all, Connection connection) {
         all.remove(connection);
         return all.isEmpty() ? null : all;
+    }
+
+    private static Set<UserId> without(Set<UserId> all, Set<UserId> some) {
+        return all.stream().filter(user -> !some.contains(user)).collect(Collectors.toUnmodifiableSet());
     }
 }

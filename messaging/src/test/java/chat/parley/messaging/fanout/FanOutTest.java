@@ -61,6 +61,15 @@ final class FanOutTest {
     }
 
     @Test
+    void whoLeavesOrIsRemovedIsNamedAsDeparted() {
+        List<UserId> departed = new ArrayList<>();
+        FanOut telling = FanOut.local(registry, departed::add);
+        telling.applied(batch(notice(NoticeKind.JOINED, ada, bob), notice(NoticeKind.REMOVED, bob)), false);
+        telling.applied(batch(notice(NoticeKind.LEFT, ada)), true);
+        assertThat(departed).containsExactly(bob.user, ada.user);
+    }
+
+    @Test
     void whoIsAddedHearsOfItAndWhatFollows() {
         fanOut.applied(batch(notice(NoticeKind.CREATED, ada, bob)), true);
         fanOut.applied(batch(), true);

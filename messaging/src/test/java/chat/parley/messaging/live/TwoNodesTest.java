@@ -7,10 +7,12 @@ import chat.parley.protocol.chat.NoticeKind;
 import chat.parley.protocol.id.ChatId;
 import chat.parley.protocol.id.UserId;
 import chat.parley.teststores.PrivateRedis;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 import java.util.stream.LongStream;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -170,6 +172,23 @@ final class TwoNodesTest {
     }
 
     @Test
+    void presenceIsNotToldAnyMoreAfterTheLastCommonConversation() {
+        UserId ada = TestNode.user();
+        UserId bob = TestNode.user();
+        UserId cid = TestNode.user();
+        ChatId chat = left.group(ada, bob, cid);
+        try (TestClient b = right.live(bob);
+                TestClient c = right.live(cid)) {
+            List.of(b, c).forEach(watcher -> watcher.say("{'type':'presence','userIds':['" + ada + "']}"));
+            assertThat(isOnline(b, ada)).isFalse();
+            assertThat(isOnline(c, ada)).isFalse();
+            left.notice(chat, ada, NoticeKind.REMOVED, List.of(bob));
+            b.next("removed");
+            Awaitility.await().atMost(Duration.ofSeconds(30)).until(() -> onlyTheFirstHearsOf(ada, c, b));
+        }
+    }
+
+    @Test
     void afterItsSubscriptionWasCutANodeHearsAgainAndMissesNothing() {
         UserId ada = TestNode.user();
         UserId bob = TestNode.user();
@@ -182,6 +201,21 @@ final class TwoNodesTest {
             left.write(chat, ada, "three");
             assertThat(b.seqsUpTo(chat, 4)).containsExactly(4L);
         }
+    }
+
+    /// The person comes and goes.
+    private static boolean onlyTheFirstHearsOf(UserId user, TestClient first, TestClient second) {
+        try (TestClient briefly = left.live(user)) {
+            assertThat(briefly.isOpen()).isTrue();
+            assertThat(isOnline(first, user)).isTrue();
+        }
+        assertThat(isOnline(first, user)).isFalse();
+        boolean secondHears = false;
+        while (second.hears("presence")) {
+            second.next("presence");
+            secondHears = true;
+        }
+        return !secondHears;
     }
 
     private static boolean isOnline(TestClient watcher, UserId user) {

@@ -14,16 +14,21 @@ import io.lettuce.core.RedisClient;
 import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
 import java.time.Duration;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Deque;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 import reactor.core.publisher.Mono;
+import reactor.core.publisher.Sinks;
 import reactor.test.StepVerifier;
 
 /// Leases in a real Redis, and what is made of them.
@@ -35,6 +40,7 @@ final class PresenceTest {
 
     private final UserId ada = UserId.random(RANDOM);
     private final UserId bob = UserId.random(RANDOM);
+    private final UserId cid = UserId.random(RANDOM);
 
     @AfterAll
     static void stop() {
@@ -101,6 +107,92 @@ final class PresenceTest {
         assertThat(watcher.heard).hasSize(2);
     }
 
+    @Test
+    void whoComesIsToldToAllWhoWatchWhoeverLooksFirst() {
+        FakeLeases leases = new FakeLeases();
+        Presence presence = new Presence(new ConnectionRegistry(20), leases, PresenceTest::everybody, () -> 0);
+        Listener first = new Listener();
+        Listener second = new Listener();
+        presence.watch(first.of(ada), List.of(bob)).block(PATIENCE);
+        leases.online.add(bob);
+        presence.watch(second.of(cid), List.of(bob)).block(PATIENCE);
+        presence.poll().block(PATIENCE);
+        assertThat(first.heard).hasSize(2).last().asString().contains("\"online\":true");
+        assertThat(second.heard).hasSize(1).last().asString().contains("\"online\":true");
+    }
+
+    @Test
+    void whoGoesIsToldToAllWhoWatchWhoeverLooksFirst() {
+        FakeLeases leases = new FakeLeases();
+        Presence presence = new Presence(new ConnectionRegistry(20), leases, PresenceTest::everybody, () -> 0);
+        Listener first = new Listener();
+        Listener second = new Listener();
+        leases.online.add(bob);
+        presence.watch(first.of(ada), List.of(bob)).block(PATIENCE);
+        leases.online.remove(bob);
+        presence.watch(second.of(cid), List.of(bob)).block(PATIENCE);
+        presence.poll().block(PATIENCE);
+        assertThat(first.heard).hasSize(2).last().asString().contains("\"online\":false");
+        assertThat(second.heard).hasSize(1).last().asString().contains("\"online\":false");
+    }
+
+    @Test
+    void whoLostTheLastCommonConversationNoLongerHears() {
+        AdaWatchesBobAndCid watching = new AdaWatchesBobAndCid(Mono.just(Set.of(cid)));
+        watching.presence.departed(ada);
+        watching.presence.part().block(PATIENCE);
+        assertThat(watching.heardWhenBothCome()).contains(cid.value()).doesNotContain(bob.value());
+    }
+
+    @Test
+    void whoLostTheLastCommonConversationIsNoLongerToldOf() {
+        AdaWatchesBobAndCid watching = new AdaWatchesBobAndCid(Mono.just(Set.of()));
+        watching.presence.departed(bob);
+        watching.presence.part().block(PATIENCE);
+        assertThat(watching.heardWhenBothCome()).contains(cid.value()).doesNotContain(bob.value());
+    }
+
+    @Test
+    void whoSharesAnotherConversationIsToldAsBefore() {
+        AdaWatchesBobAndCid watching = new AdaWatchesBobAndCid(Mono.just(Set.of(ada)));
+        watching.presence.departed(bob);
+        watching.presence.part().block(PATIENCE);
+        assertThat(watching.heardWhenBothCome()).contains(cid.value(), bob.value());
+    }
+
+    @Test
+    void whoCannotBeAskedAboutIsAskedAboutAgain() {
+        AtomicInteger asked = new AtomicInteger();
+        AdaWatchesBobAndCid watching = new AdaWatchesBobAndCid(Mono.defer(() -> asked.incrementAndGet() == 1
+                ? Mono.error(new IllegalStateException("the store is away"))
+                : Mono.just(Set.of())));
+        watching.presence.departed(bob);
+        watching.presence.part().repeat(2).blockLast(PATIENCE);
+        assertThat(asked).hasValue(2);
+        assertThat(watching.heardWhenBothCome()).doesNotContain(bob.value());
+    }
+
+    @Test
+    void whoPartsWhileTheStoreIsAskedIsNotWatchedForLong() {
+        Sinks.One<Set<UserId>> late = Sinks.one();
+        Deque<Mono<Set<UserId>>> answers = new ArrayDeque<>(List.of(late.asMono(), Mono.just(Set.of())));
+        FakeLeases leases = new FakeLeases();
+        ConnectionRegistry registry = new ConnectionRegistry(20);
+        Presence presence = new Presence(registry, leases, (viewer, others) -> answers.removeFirst(), () -> 0);
+        Listener watcher = new Listener();
+        Connection connection = watcher.of(ada);
+        assertThat(registry.enter(connection)).isTrue();
+        StepVerifier.create(presence.watch(connection, List.of(bob)))
+                .then(() -> presence.departed(bob))
+                .then(() -> late.tryEmitValue(Set.of(bob)).orThrow())
+                .expectComplete()
+                .verify(PATIENCE);
+        presence.part().block(PATIENCE);
+        leases.online.add(bob);
+        presence.poll().block(PATIENCE);
+        assertThat(watcher.heard).hasSize(1).first().asString().contains("\"online\":false");
+    }
+
     private static Mono<Set<UserId>> everybody(UserId viewer, Collection<UserId> candidates) {
         return Mono.just(Set.copyOf(candidates));
     }
@@ -109,6 +201,33 @@ final class PresenceTest {
         RedisLeases leases = new RedisLeases("node-" + RANDOM.nextLong(), millis);
         leases.use(CLIENT.connect());
         return leases;
+    }
+
+    /// All know each other until Ada watches; then the store answers differently.
+    private final class AdaWatchesBobAndCid {
+        private final FakeLeases leases = new FakeLeases();
+        private final Listener watcher = new Listener();
+        private final Presence presence;
+
+        AdaWatchesBobAndCid(Mono<Set<UserId>> laterAnswer) {
+            Deque<Mono<Set<UserId>>> first = new ArrayDeque<>(List.of(Mono.just(Set.of(bob, cid))));
+            ConnectionRegistry registry = new ConnectionRegistry(20);
+            presence = new Presence(
+                    registry,
+                    leases,
+                    (viewer, others) -> Objects.requireNonNullElse(first.poll(), laterAnswer),
+                    () -> 0);
+            Connection connection = watcher.of(ada);
+            assertThat(registry.enter(connection)).isTrue();
+            presence.watch(connection, List.of(bob, cid)).block(PATIENCE);
+        }
+
+        String heardWhenBothCome() {
+            leases.online.addAll(List.of(bob, cid));
+            presence.poll().block(PATIENCE);
+            assertThat(watcher.heard).hasSize(2);
+            return watcher.heard.getLast();
+        }
     }
 
     private static final class FakeLeases implements Leases {
