@@ -1,44 +1,9 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { backOff } from "../src/connection/backoff";
-import { createLive, type LiveState, type Wire } from "../src/connection/live";
-import { afterClose, ClientCommand } from "../src/protocol";
-import { ada, hiking } from "./sample";
-
-class FakeWire implements Wire {
-  onopen: Wire["onopen"] = null;
-  onmessage: Wire["onmessage"] = null;
-  onclose: Wire["onclose"] = null;
-  readonly said: ClientCommand[] = [];
-  closed = false;
-
-  send(text: string) {
-    this.said.push(ClientCommand.parse(JSON.parse(text)));
-  }
-
-  close() {
-    this.closed = true;
-  }
-
-  open() {
-    this.onopen?.(new Event("open"));
-  }
-
-  tell(event: object) {
-    this.onmessage?.(new MessageEvent("message", { data: JSON.stringify(event) }));
-  }
-
-  end(code: number) {
-    this.onclose?.(Object.assign(new Event("close"), { code, reason: "", wasClean: true }));
-  }
-}
-
-const welcome = {
-  type: "welcome",
-  connectionId: "n1-1",
-  userId: ada,
-  heartbeatMs: 10_000,
-  tokenExpiresAt: "2026-11-22T10:15:30Z",
-};
+import { createLive, type LiveState } from "../src/connection/live";
+import { afterClose } from "../src/protocol";
+import { FakeWire, welcome } from "./fake-wire";
+import { hiking } from "./sample";
 
 const start = () => {
   const wires: FakeWire[] = [];

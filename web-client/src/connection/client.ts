@@ -15,7 +15,8 @@ import type { Api } from "./api";
 import { type Chat, partner, receiptOf, unread, withReceipt } from "./chats";
 import { asRefusal } from "./http";
 import { createLive, type Wire } from "./live";
-import { outboxLimit, type Pending, retried, waiting, without } from "./outbox";
+import { outboxLimit, type Pending, retried, without } from "./outbox";
+import { createSender } from "./sender";
 import type { Session } from "./session";
 import { firstSeq, gapAfter, lastSeq } from "./timeline";
 import {
@@ -46,6 +47,8 @@ const unreadPages = 5;
 const deliveredEvery = 150;
 const gapPatience = 1_500;
 const typingEvery = 3_000;
+/** Before a refused send is repeated, where the server does not say how long. */
+const retryAfter = 1_000;
 
 /**
  * One signed-in person's client: keeps the world, says on the wire what follows from it, and offers what screens can
@@ -92,6 +95,15 @@ export const createClient = ({ session, api, me, open, now = Date.now, random = 
     now,
     random,
   });
+  const sender = createSender({
+    outbox: () => world().outbox,
+    say: ({ chatId, clientMessageId, text }) => live.say({ type: "send", chatId, clientMessageId, text }),
+    now,
+  });
+  // A new send, an outcome and a retry may all make the next one due.
+  store.subscribe((next, old) => {
+    if (next.outbox !== old.outbox) sender.flush();
+  });
   const stopRenewing = session.onRenewed((token) => void live.say({ type: "renew", token }));
 
   const hear = (event: ServerEvent) => {
@@ -105,7 +117,7 @@ export const createClient = ({ session, api, me, open, now = Date.now, random = 
       case "welcome":
         watched = "";
         watch();
-        return flush();
+        return sender.reconnected();
       case "heads":
         return event.more ? undefined : void loadList();
       case "heartbeat":
@@ -125,7 +137,7 @@ export const createClient = ({ session, api, me, open, now = Date.now, random = 
       case "resync":
         return void openTimeline(event.chatId);
       case "error":
-        return event.ref ? later(event.retryAfterMs ?? 1_000, flush) : undefined;
+        return event.ref ? sender.refused(event.ref, event.retryAfterMs ?? retryAfter) : undefined;
       case "receipt":
       case "presence":
       case "pong":
@@ -322,19 +334,6 @@ export const createClient = ({ session, api, me, open, now = Date.now, random = 
     }
   };
 
-  const say = (pending: Pending) =>
-    live.say({
-      type: "send",
-      chatId: pending.chatId,
-      clientMessageId: pending.clientMessageId,
-      text: pending.text,
-    });
-
-  /** Everything that has no answer yet, in the order in which it was written, under the same ids. */
-  const flush = () => {
-    for (const pending of waiting(world().outbox)) if (!say(pending)) return;
-  };
-
   const send = (chatId: ChatId, text: string): boolean => {
     if (world().outbox.length >= outboxLimit) return false;
     const pending: Pending = {
@@ -345,19 +344,12 @@ export const createClient = ({ session, api, me, open, now = Date.now, random = 
       attempts: 0,
       state: { kind: "pending" },
     };
-    // Behind a send that waits for its next attempt, a new one waits too, so that their order holds.
-    const queued = waiting(world().outbox).some((it) => it.chatId === chatId && it.attempts > 0);
     change((old) => ({ ...old, outbox: [...old.outbox, pending] }));
-    if (!queued) say(pending);
     typingSaid = undefined;
     return true;
   };
 
-  const retry = (id: ClientMessageId) => {
-    change((old) => ({ ...old, outbox: retried(old.outbox, id) }));
-    const pending = world().outbox.find((it) => it.clientMessageId === id);
-    if (pending) say(pending);
-  };
+  const retry = (id: ClientMessageId) => change((old) => ({ ...old, outbox: retried(old.outbox, id) }));
 
   const discard = (id: ClientMessageId) =>
     change((old) => ({ ...old, outbox: without(old.outbox, (it) => it.clientMessageId === id) }));
@@ -396,6 +388,7 @@ export const createClient = ({ session, api, me, open, now = Date.now, random = 
     closed = true;
     stopRenewing();
     for (const timer of timers) clearTimeout(timer);
+    sender.close();
     live.close();
   };
 

@@ -38,4 +38,13 @@ export const retried = (outbox: Outbox, id: ClientMessageId): Outbox =>
 export const without = (outbox: Outbox, gone: (pending: Pending) => boolean): Outbox =>
   outbox.some(gone) ? outbox.filter((pending) => !gone(pending)) : outbox;
 
-export const waiting = (outbox: Outbox): Outbox => outbox.filter((pending) => pending.state.kind === "pending");
+export const isWaiting = (pending: Pending): boolean => pending.state.kind === "pending";
+
+/** The oldest waiting send of each conversation; the others are behind it and wait for its outcome. */
+export const heads = (outbox: Outbox): Outbox => {
+  const first = new Map<ChatId, Pending>();
+  for (const pending of outbox) {
+    if (isWaiting(pending) && !first.has(pending.chatId)) first.set(pending.chatId, pending);
+  }
+  return [...first.values()];
+};
