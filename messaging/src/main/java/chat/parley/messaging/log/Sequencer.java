@@ -240,18 +240,25 @@ final class Sequencer {
     // ---- when an insert stops ----
 
     private void stopped(List<Numbered> batch, Throwable error) {
+        InsertFailure failure = failure(batch, error);
+        batch.stream()
+                .limit(failure.written())
+                .forEach(numbered -> numbered.send().mayBeStored());
+        if (failure.kind() == InsertFailure.Kind.NOT_DISPATCHED) {
+            queue.refuseAll(ErrorCode.UNAVAILABLE, "The store is away; nothing was stored. Try again.");
+        } else {
+            recover(new Recovery(batch, failure, tip, queue, parts));
+        }
+    }
+
+    private InsertFailure failure(List<Numbered> batch, Throwable error) {
         InsertFailure failure = error instanceof InsertFailure known
                 ? known
                 : new InsertFailure(InsertFailure.Kind.UNKNOWN, batch.size(), error);
-        switch (failure.kind()) {
-            case NOT_DISPATCHED ->
-                queue.refuseAll(ErrorCode.UNAVAILABLE, "The store is away; nothing was stored. Try again.");
-            case TAKEN -> recover(new Recovery(batch, failure, tip, queue, parts));
-            case UNKNOWN -> {
-                LOG.warn("Outcome of an append to conversation {} unknown: {}", chatId, error.toString());
-                recover(new Recovery(batch, failure, tip, queue, parts));
-            }
+        if (failure.kind() == InsertFailure.Kind.UNKNOWN) {
+            LOG.warn("Outcome of an append to conversation {} unknown: {}", chatId, failure.toString());
         }
+        return failure;
     }
 
     private void recover(Recovery recovery) {
