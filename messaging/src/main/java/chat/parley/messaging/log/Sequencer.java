@@ -25,7 +25,6 @@ import reactor.core.publisher.MonoSink;
 final class Sequencer {
     private static final Logger LOG = LoggerFactory.getLogger(Sequencer.class);
     private static final int MAX_BATCH = 100;
-    private static final int MAX_CATCH_UPS = 20;
     private static final Duration VISIBILITY_PAUSE = Duration.ofMillis(50);
     private static final Duration RECOVERY_PAUSE = Duration.ofMillis(250);
 
@@ -37,9 +36,9 @@ final class Sequencer {
     private final Serial serial = new Serial();
     private final SendQueue queue;
     private final LogTip tip;
+    private final LogCatchUp missing;
     private final Aftermath aftermath;
 
-    private int fruitlessCatchUps;
     private boolean busy;
     private volatile boolean followed;
     private boolean retired;
@@ -50,6 +49,7 @@ final class Sequencer {
         this.parts = parts;
         this.queue = new SendQueue(parts.clock());
         this.tip = new LogTip(chatId, parts);
+        this.missing = new LogCatchUp(tip);
         this.aftermath = new Aftermath(parts, serial);
         this.lastUsed = parts.clock().instant();
     }
@@ -84,10 +84,10 @@ final class Sequencer {
         });
     }
 
-    /// This seq exists, says the store.
+    /// This seq exists, says the store; perhaps more do.
     void exists(long seq) {
         serial.run(() -> {
-            tip.reach(seq);
+            missing.existsAtLeast(seq);
             next();
         });
     }
@@ -123,7 +123,7 @@ final class Sequencer {
         if (busy) {
             return;
         }
-        if (tip.isBehind()) {
+        if (missing.isDue()) {
             catchUp();
         } else if (!queue.isEmpty()) {
             tip.roster().ifPresentOrElse(this::write, this::open);
@@ -276,6 +276,7 @@ final class Sequencer {
     private void recovered(Recovery recovery, Recovery.Found found) {
         aftermath.add(found.missed());
         Recovery.Rest rest = recovery.sort(found);
+        missing.applied(found.missed());
         if (rest.noticeFound()) {
             answerWhenProjected(rest.answers());
         } else {
@@ -302,17 +303,11 @@ final class Sequencer {
 
     private void catchUp() {
         long from = tip.headSeq() + 1;
-        start(parts.store().read(chatId, from, from + LogStore.PAGE - 1), this::caughtUp, error -> tip.giveUpTarget());
+        start(parts.store().read(chatId, from, from + LogStore.PAGE - 1), this::caughtUp, error -> missing.giveUp());
     }
 
     private void caughtUp(List<StoredEntry> missed) {
-        if (!missed.isEmpty()) {
-            fruitlessCatchUps = 0;
-            tip.apply(missed, false);
-        } else if (++fruitlessCatchUps > MAX_CATCH_UPS) {
-            fruitlessCatchUps = 0;
-            tip.giveUpTarget(); // a wrong hint; the heads check finds what there is
-        } else {
+        if (missing.lacks(missed)) {
             pause();
         }
     }

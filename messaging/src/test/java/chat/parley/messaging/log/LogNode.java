@@ -57,6 +57,10 @@ final class LogNode implements AutoCloseable {
         return context.getBean(LogStore.class);
     }
 
+    LogParts parts() {
+        return context.getBean(LogParts.class);
+    }
+
     /// The store again, to be told how to fail.
     FaultyStore faults() {
         return context.getBean(FaultyStore.class);
