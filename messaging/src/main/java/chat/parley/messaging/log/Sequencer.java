@@ -41,10 +41,13 @@ final class Sequencer {
 
     private boolean busy;
     private volatile boolean followed;
+    private final Consumer<Sequencer> whenRetired;
     private boolean retired;
     private Instant lastUsed;
 
-    Sequencer(ChatId chatId, LogParts parts) {
+    /// @param whenRetired told once that this sequencer takes nothing any more
+    Sequencer(ChatId chatId, LogParts parts, Consumer<Sequencer> whenRetired) {
+        this.whenRetired = whenRetired;
         this.chatId = chatId;
         this.parts = parts;
         this.queue = new SendQueue(parts.clock());
@@ -97,14 +100,20 @@ final class Sequencer {
         return followed ? tip.head() : Optional.empty();
     }
 
-    /// Retires when nobody used it since `before`; tells `whenGone` so.
-    void retireIfIdle(Instant before, Runnable whenGone) {
+    /// Retires when nobody used it since `before`.
+    void retireIfIdle(Instant before) {
         serial.run(() -> {
-            if (!retired && !followed && !busy && queue.isIdle() && lastUsed.isBefore(before)) {
-                retired = true;
-                whenGone.run();
+            if (lastUsed.isBefore(before)) {
+                retireIfUnused();
             }
         });
+    }
+
+    private void retireIfUnused() {
+        if (!retired && !followed && !busy && queue.isIdle()) {
+            retired = true;
+            whenRetired.accept(this);
+        }
     }
 
     private void enqueue(Append append, MonoSink<AppendOutcome> asker) {
@@ -127,6 +136,8 @@ final class Sequencer {
             catchUp();
         } else if (!queue.isEmpty()) {
             tip.roster().ifPresentOrElse(this::write, this::open);
+        } else if (tip.headSeq() == 0) {
+            retireIfUnused(); // nothing is there: invented conversations must not fill the table
         }
     }
 
@@ -320,15 +331,20 @@ final class Sequencer {
                 .sent(chatId, List.of(send.append()))
                 .subscribe(
                         found -> serial.run(() -> refuseUnlessFound(send, refused, found)),
-                        error -> serial.run(() -> queue.refuse(
+                        error -> serial.run(() -> refuse(
                                 send,
                                 ErrorCode.OUTCOME_UNKNOWN,
                                 "The store does not answer. Repeat it with the same id.")));
     }
 
+    private void refuse(PendingSend send, ErrorCode code, String detail) {
+        queue.refuse(send, code, detail);
+        next();
+    }
+
     private void refuseUnlessFound(PendingSend send, Roster.Verdict.Refused refused, List<StoredEntry> found) {
         if (found.isEmpty()) {
-            queue.refuse(send, refused.code(), refused.detail());
+            refuse(send, refused.code(), refused.detail());
         } else {
             queue.stored(send, found.getFirst(), true);
         }
