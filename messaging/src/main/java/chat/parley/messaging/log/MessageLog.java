@@ -89,7 +89,7 @@ public final class MessageLog {
     public void interested(ChatId chatId, Head known) {
         inHand(chatId)
                 .orElseThrow(() -> new ProblemException(ErrorCode.OVERLOADED, FULL, RETRY_AFTER_MS))
-                .follow(known);
+                .follow(known, () -> followAnother(chatId, known));
     }
 
     /// The last local reader of the conversation left.
@@ -118,6 +118,12 @@ public final class MessageLog {
     /// How many conversations are in hand.
     int inHand() {
         return sequencers.size();
+    }
+
+    /// The one that retired has left the table before it said so. Its place is free, so the bound is not asked again:
+    /// nobody is there any more to be refused.
+    private void followAnother(ChatId chatId, Head known) {
+        sequencers.computeIfAbsent(chatId, this::sequencer).follow(known, () -> followAnother(chatId, known));
     }
 
     private Mono<AppendOutcome> tryAppend(ChatId chatId, Append append) {

@@ -62,9 +62,14 @@ final class Sequencer {
         return Mono.create(asker -> serial.run(() -> enqueue(append, asker)));
     }
 
-    /// Keeps the conversation in view: gaps are repaired although nobody writes here.
-    void follow(Head known) {
+    /// Keeps the conversation in view: gaps are repaired although nobody writes here. Runs `otherwise` when this
+    /// sequencer has retired and another has to be asked.
+    void follow(Head known, Runnable otherwise) {
         serial.run(() -> {
+            if (retired) {
+                otherwise.run();
+                return;
+            }
             followed = true;
             tip.startAt(known);
             next();
