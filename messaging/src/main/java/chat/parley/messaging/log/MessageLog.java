@@ -39,6 +39,7 @@ public final class MessageLog {
 
     private final LogParts parts;
     private final int maxSequencers;
+    private final StaleHints stale;
     private final Map<ChatId, Sequencer> sequencers = new ConcurrentHashMap<>();
 
     @Autowired
@@ -49,6 +50,7 @@ public final class MessageLog {
     MessageLog(LogParts parts, int maxSequencers) {
         this.parts = parts;
         this.maxSequencers = maxSequencers;
+        this.stale = new StaleHints(parts);
     }
 
     /// Appends, in the order of subscription per conversation. Never errors for what the asker did; outcomes are
@@ -191,8 +193,13 @@ public final class MessageLog {
                 .existing(nextKeys)
                 .flatMapIterable(ahead -> ahead)
                 .concatMap(ahead -> parts.store().newest(ahead.entry().chatId()))
-                .doOnNext(newest -> heads.put(newest.entry().chatId(), headOf(newest)))
+                .doOnNext(newest -> correct(heads, headOf(newest), newest.entry()))
                 .then(Mono.fromSupplier(() -> List.copyOf(heads.values())));
+    }
+
+    private void correct(Map<ChatId, Head> heads, Head head, LogEntry newest) {
+        Head hint = heads.put(head.chatId(), head);
+        stale.found(newest, hint == null ? 0 : hint.seq());
     }
 
     private static Head headOf(StoredEntry stored) {
