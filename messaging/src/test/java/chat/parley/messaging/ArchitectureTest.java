@@ -25,13 +25,15 @@ final class ArchitectureTest {
     static final ArchRule featuresFormNoCycle =
             slices().matching("chat.parley.messaging.(*)..").should().beFreeOfCycles();
 
-    /// A sequencer is a lifecycle of its own: it writes on when the sender's connection is gone.
+    /// A sequencer is a lifecycle of its own: it writes on when the sender's connection is gone. So are the two that
+    /// write
+    /// hints, bounded, which nobody waits for.
     @ArchTest
     static final ArchRule onlyLifecyclesAndTheSequencerSubscribe = noClasses()
             .that()
             .areNotAssignableTo(SmartLifecycle.class)
             .and()
-            .haveNameNotMatching(".*\\.log\\.(Sequencer|Aftermath)")
+            .haveNameNotMatching(".*\\.log\\.(Sequencer|Aftermath|StaleHints)")
             .should()
             .callMethodWhere(
                     target(owner(assignableTo(Publisher.class))).and(target(nameMatching("subscribe|toFuture"))));

@@ -16,6 +16,7 @@ public interface LogFeed {
     Mono<List<Head>> heads(Collection<ChatId> chats);
 
     /// Keep this conversation up to date here, from behind this head. Harmless to repeat.
+    /// Throws when this node has too many in hand already: then try again later.
     void interested(ChatId chat, Head known);
 
     /// Nobody here reads it any more.

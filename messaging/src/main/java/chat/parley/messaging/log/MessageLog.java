@@ -1,5 +1,6 @@
 package chat.parley.messaging.log;
 
+import chat.parley.edge.problem.ProblemException;
 import chat.parley.protocol.chat.Head;
 import chat.parley.protocol.chat.LogEntry;
 import chat.parley.protocol.error.ErrorCode;
@@ -11,8 +12,10 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import org.bson.types.Binary;
+import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.stereotype.Component;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
@@ -27,21 +30,35 @@ public final class MessageLog {
     /// A conversation that nobody follows or writes to is let go after this.
     static final Duration IDLE = Duration.ofSeconds(60);
 
+    /// Sequencers of a conversation that may retire before one takes an append.
+    private static final int MAX_RETIRED = 10;
+    private static final long RETRY_AFTER_MS = 1_000;
+    private static final String FULL = "Too many conversations are active on this node.";
     private static final Duration PATIENCE = Duration.ofSeconds(15);
     private static final int HEADS_PER_QUERY = 200;
 
     private final LogParts parts;
+    private final int maxSequencers;
+    private final StaleHints stale;
     private final Map<ChatId, Sequencer> sequencers = new ConcurrentHashMap<>();
 
+    @Autowired
     MessageLog(LogParts parts) {
+        this(parts, MAX_SEQUENCERS);
+    }
+
+    MessageLog(LogParts parts, int maxSequencers) {
         this.parts = parts;
+        this.maxSequencers = maxSequencers;
+        this.stale = new StaleHints(parts);
     }
 
     /// Appends, in the order of subscription per conversation. Never errors for what the asker did; outcomes are
     /// values. Bounded: 1,000 wait per conversation, for 15 s at most (then `OUTCOME_UNKNOWN`).
     public Mono<AppendOutcome> append(ChatId chatId, Append append) {
         return Mono.defer(() -> tryAppend(chatId, append))
-                .repeatWhenEmpty(3, retired -> retired)
+                .repeatWhenEmpty(retired -> retired.take(MAX_RETIRED))
+                .defaultIfEmpty(full())
                 .timeout(PATIENCE, Mono.just(late()));
     }
 
@@ -69,9 +86,12 @@ public final class MessageLog {
     }
 
     /// Follows a conversation: what is appended anywhere reaches the listener here, in order and without gaps,
-    /// from behind `known`.
+    /// from behind `known`. Throws a [ProblemException] (OVERLOADED) when too many conversations are in hand: going on
+    /// without would be a silent gap.
     public void interested(ChatId chatId, Head known) {
-        sequencers.computeIfAbsent(chatId, this::sequencer).follow(known);
+        inHand(chatId)
+                .orElseThrow(() -> new ProblemException(ErrorCode.OVERLOADED, FULL, RETRY_AFTER_MS))
+                .follow(known, () -> followAnother(chatId, known));
     }
 
     /// The last local reader of the conversation left.
@@ -94,20 +114,38 @@ public final class MessageLog {
     /// Lets go of conversations that nobody uses.
     void retireIdle() {
         Instant before = parts.clock().instant().minus(IDLE);
-        sequencers.forEach(
-                (chatId, sequencer) -> sequencer.retireIfIdle(before, () -> sequencers.remove(chatId, sequencer)));
+        sequencers.values().forEach(sequencer -> sequencer.retireIfIdle(before));
+    }
+
+    /// How many conversations are in hand.
+    int inHand() {
+        return sequencers.size();
+    }
+
+    /// The one that retired has left the table before it said so. Its place is free, so the bound is not asked again:
+    /// nobody is there any more to be refused.
+    private void followAnother(ChatId chatId, Head known) {
+        sequencers.computeIfAbsent(chatId, this::sequencer).follow(known, () -> followAnother(chatId, known));
     }
 
     private Mono<AppendOutcome> tryAppend(ChatId chatId, Append append) {
-        if (sequencers.size() >= MAX_SEQUENCERS && !sequencers.containsKey(chatId)) {
-            return Mono.just(new AppendOutcome.Refused(
-                    ErrorCode.OVERLOADED, "Too many conversations are active on this node.", 1_000L));
+        return inHand(chatId).map(sequencer -> sequencer.append(append)).orElseGet(() -> Mono.just(full()));
+    }
+
+    /// Empty when the table is full. Those who come at the same moment may exceed the bound by their number.
+    private Optional<Sequencer> inHand(ChatId chatId) {
+        if (sequencers.size() >= maxSequencers && !sequencers.containsKey(chatId)) {
+            return Optional.empty();
         }
-        return sequencers.computeIfAbsent(chatId, this::sequencer).append(append);
+        return Optional.of(sequencers.computeIfAbsent(chatId, this::sequencer));
     }
 
     private Sequencer sequencer(ChatId chatId) {
-        return new Sequencer(chatId, parts);
+        return new Sequencer(chatId, parts, retired -> sequencers.remove(chatId, retired));
+    }
+
+    private static AppendOutcome full() {
+        return new AppendOutcome.Refused(ErrorCode.OVERLOADED, FULL, RETRY_AFTER_MS);
     }
 
     private static AppendOutcome late() {
@@ -155,8 +193,13 @@ public final class MessageLog {
                 .existing(nextKeys)
                 .flatMapIterable(ahead -> ahead)
                 .concatMap(ahead -> parts.store().newest(ahead.entry().chatId()))
-                .doOnNext(newest -> heads.put(newest.entry().chatId(), headOf(newest)))
+                .doOnNext(newest -> correct(heads, headOf(newest), newest.entry()))
                 .then(Mono.fromSupplier(() -> List.copyOf(heads.values())));
+    }
+
+    private void correct(Map<ChatId, Head> heads, Head head, LogEntry newest) {
+        Head hint = heads.put(head.chatId(), head);
+        stale.found(newest, hint == null ? 0 : hint.seq());
     }
 
     private static Head headOf(StoredEntry stored) {

@@ -14,6 +14,7 @@ final class PendingSend {
     record Key(UserId sender, UUID clientMessageId) {}
 
     private static final String MISMATCH = "This clientMessageId was used before with other content.";
+    private static final String UNKNOWN = "The store does not say whether it was stored. Repeat it with the same id.";
     /// Sends under one id that may share an outcome; a queue of its own bounds the rest.
     private static final int MAX_ASKERS = 32;
 
@@ -22,6 +23,7 @@ final class PendingSend {
     private final Instant deadline;
     private final List<MonoSink<AppendOutcome>> askers = new ArrayList<>(1);
     private int attempts;
+    private boolean maybeStored;
 
     PendingSend(Append append, Instant deadline, MonoSink<AppendOutcome> asker) {
         this.append = append;
@@ -42,10 +44,16 @@ final class PendingSend {
         return new Key(append.sender(), append.clientMessageId());
     }
 
+    /// An attempt to write it ended without an answer: it may still appear in the log, whatever happens from now on.
+    void mayBeStored() {
+        maybeStored = true;
+    }
+
     /// A second asker for the same thing gets the same answer; for another thing under the same id, a refusal.
+    /// Too many askers for it are not told that it was refused, because the first of them may yet succeed.
     void join(Append twin, MonoSink<AppendOutcome> asker) {
         if (askers.size() >= MAX_ASKERS) {
-            asker.success(new AppendOutcome.Refused(ErrorCode.OVERLOADED, "This message is being stored.", 500L));
+            asker.success(new AppendOutcome.Refused(ErrorCode.OUTCOME_UNKNOWN, UNKNOWN, 500L));
         } else if (digest.equals(Digest.of(twin))) {
             askers.add(asker);
         } else {
@@ -62,7 +70,7 @@ final class PendingSend {
     /// Answers the first asker as told; those who joined asked for a duplicate.
     void stored(StoredEntry stored, boolean duplicate) {
         if (!stored.digest().equals(digest)) {
-            refused(ErrorCode.IDEMPOTENCY_MISMATCH, MISMATCH);
+            answer(ErrorCode.IDEMPOTENCY_MISMATCH, MISMATCH); // the id is taken: no late attempt can be stored
             return;
         }
         for (int i = 0; i < askers.size(); i++) {
@@ -70,7 +78,16 @@ final class PendingSend {
         }
     }
 
+    /// Any refusal but `OUTCOME_UNKNOWN` says that nothing was stored, which must not be said of what may be (C2).
     void refused(ErrorCode code, String detail) {
+        if (maybeStored) {
+            answer(ErrorCode.OUTCOME_UNKNOWN, UNKNOWN);
+        } else {
+            answer(code, detail);
+        }
+    }
+
+    private void answer(ErrorCode code, String detail) {
         askers.forEach(asker -> asker.success(new AppendOutcome.Refused(code, detail, null)));
     }
 }

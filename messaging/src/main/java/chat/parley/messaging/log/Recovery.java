@@ -103,10 +103,8 @@ final class Recovery {
         return !again.isEmpty();
     }
 
+    /// Those that an attempt may have stored are told so: each send knows that of itself.
     private void giveUp(PendingSend send) {
-        queue.refuse(
-                send,
-                failure.kind() == InsertFailure.Kind.UNKNOWN ? ErrorCode.OUTCOME_UNKNOWN : ErrorCode.OVERLOADED,
-                "It could not be stored in time. Repeat it with the same id.");
+        queue.refuse(send, ErrorCode.OVERLOADED, "It could not be stored in time. Repeat it with the same id.");
     }
 }

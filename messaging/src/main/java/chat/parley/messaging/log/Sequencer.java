@@ -25,7 +25,6 @@ import reactor.core.publisher.MonoSink;
 final class Sequencer {
     private static final Logger LOG = LoggerFactory.getLogger(Sequencer.class);
     private static final int MAX_BATCH = 100;
-    private static final int MAX_CATCH_UPS = 20;
     private static final Duration VISIBILITY_PAUSE = Duration.ofMillis(50);
     private static final Duration RECOVERY_PAUSE = Duration.ofMillis(250);
 
@@ -37,19 +36,23 @@ final class Sequencer {
     private final Serial serial = new Serial();
     private final SendQueue queue;
     private final LogTip tip;
+    private final LogCatchUp missing;
     private final Aftermath aftermath;
 
-    private int fruitlessCatchUps;
     private boolean busy;
     private volatile boolean followed;
+    private final Consumer<Sequencer> whenRetired;
     private boolean retired;
     private Instant lastUsed;
 
-    Sequencer(ChatId chatId, LogParts parts) {
+    /// @param whenRetired told once that this sequencer takes nothing any more
+    Sequencer(ChatId chatId, LogParts parts, Consumer<Sequencer> whenRetired) {
+        this.whenRetired = whenRetired;
         this.chatId = chatId;
         this.parts = parts;
         this.queue = new SendQueue(parts.clock());
         this.tip = new LogTip(chatId, parts);
+        this.missing = new LogCatchUp(tip);
         this.aftermath = new Aftermath(parts, serial);
         this.lastUsed = parts.clock().instant();
     }
@@ -59,9 +62,14 @@ final class Sequencer {
         return Mono.create(asker -> serial.run(() -> enqueue(append, asker)));
     }
 
-    /// Keeps the conversation in view: gaps are repaired although nobody writes here.
-    void follow(Head known) {
+    /// Keeps the conversation in view: gaps are repaired although nobody writes here. Runs `otherwise` when this
+    /// sequencer has retired and another has to be asked.
+    void follow(Head known, Runnable otherwise) {
         serial.run(() -> {
+            if (retired) {
+                otherwise.run();
+                return;
+            }
             followed = true;
             tip.startAt(known);
             next();
@@ -84,10 +92,10 @@ final class Sequencer {
         });
     }
 
-    /// This seq exists, says the store.
+    /// This seq exists, says the store; perhaps more do.
     void exists(long seq) {
         serial.run(() -> {
-            tip.reach(seq);
+            missing.existsAtLeast(seq);
             next();
         });
     }
@@ -97,14 +105,20 @@ final class Sequencer {
         return followed ? tip.head() : Optional.empty();
     }
 
-    /// Retires when nobody used it since `before`; tells `whenGone` so.
-    void retireIfIdle(Instant before, Runnable whenGone) {
+    /// Retires when nobody used it since `before`.
+    void retireIfIdle(Instant before) {
         serial.run(() -> {
-            if (!retired && !followed && !busy && queue.isIdle() && lastUsed.isBefore(before)) {
-                retired = true;
-                whenGone.run();
+            if (lastUsed.isBefore(before)) {
+                retireIfUnused();
             }
         });
+    }
+
+    private void retireIfUnused() {
+        if (!retired && !followed && !busy && queue.isIdle()) {
+            retired = true;
+            whenRetired.accept(this);
+        }
     }
 
     private void enqueue(Append append, MonoSink<AppendOutcome> asker) {
@@ -123,10 +137,12 @@ final class Sequencer {
         if (busy) {
             return;
         }
-        if (tip.isBehind()) {
+        if (missing.isDue()) {
             catchUp();
         } else if (!queue.isEmpty()) {
             tip.roster().ifPresentOrElse(this::write, this::open);
+        } else if (tip.headSeq() == 0) {
+            retireIfUnused(); // nothing is there: invented conversations must not fill the table
         }
     }
 
@@ -240,18 +256,25 @@ final class Sequencer {
     // ---- when an insert stops ----
 
     private void stopped(List<Numbered> batch, Throwable error) {
+        InsertFailure failure = failure(batch, error);
+        batch.stream()
+                .limit(failure.written())
+                .forEach(numbered -> numbered.send().mayBeStored());
+        if (failure.kind() == InsertFailure.Kind.NOT_DISPATCHED) {
+            queue.refuseAll(ErrorCode.UNAVAILABLE, "The store is away; nothing was stored. Try again.");
+        } else {
+            recover(new Recovery(batch, failure, tip, queue, parts));
+        }
+    }
+
+    private InsertFailure failure(List<Numbered> batch, Throwable error) {
         InsertFailure failure = error instanceof InsertFailure known
                 ? known
                 : new InsertFailure(InsertFailure.Kind.UNKNOWN, batch.size(), error);
-        switch (failure.kind()) {
-            case NOT_DISPATCHED ->
-                queue.refuseAll(ErrorCode.UNAVAILABLE, "The store is away; nothing was stored. Try again.");
-            case TAKEN -> recover(new Recovery(batch, failure, tip, queue, parts));
-            case UNKNOWN -> {
-                LOG.warn("Outcome of an append to conversation {} unknown: {}", chatId, error.toString());
-                recover(new Recovery(batch, failure, tip, queue, parts));
-            }
+        if (failure.kind() == InsertFailure.Kind.UNKNOWN) {
+            LOG.warn("Outcome of an append to conversation {} unknown: {}", chatId, failure.toString());
         }
+        return failure;
     }
 
     private void recover(Recovery recovery) {
@@ -269,6 +292,7 @@ final class Sequencer {
     private void recovered(Recovery recovery, Recovery.Found found) {
         aftermath.add(found.missed());
         Recovery.Rest rest = recovery.sort(found);
+        missing.applied(found.missed());
         if (rest.noticeFound()) {
             answerWhenProjected(rest.answers());
         } else {
@@ -295,17 +319,11 @@ final class Sequencer {
 
     private void catchUp() {
         long from = tip.headSeq() + 1;
-        start(parts.store().read(chatId, from, from + LogStore.PAGE - 1), this::caughtUp, error -> tip.giveUpTarget());
+        start(parts.store().read(chatId, from, from + LogStore.PAGE - 1), this::caughtUp, error -> missing.giveUp());
     }
 
     private void caughtUp(List<StoredEntry> missed) {
-        if (!missed.isEmpty()) {
-            fruitlessCatchUps = 0;
-            tip.apply(missed, false);
-        } else if (++fruitlessCatchUps > MAX_CATCH_UPS) {
-            fruitlessCatchUps = 0;
-            tip.giveUpTarget(); // a wrong hint; the heads check finds what there is
-        } else {
+        if (missing.lacks(missed)) {
             pause();
         }
     }
@@ -318,15 +336,20 @@ final class Sequencer {
                 .sent(chatId, List.of(send.append()))
                 .subscribe(
                         found -> serial.run(() -> refuseUnlessFound(send, refused, found)),
-                        error -> serial.run(() -> queue.refuse(
+                        error -> serial.run(() -> refuse(
                                 send,
                                 ErrorCode.OUTCOME_UNKNOWN,
                                 "The store does not answer. Repeat it with the same id.")));
     }
 
+    private void refuse(PendingSend send, ErrorCode code, String detail) {
+        queue.refuse(send, code, detail);
+        next();
+    }
+
     private void refuseUnlessFound(PendingSend send, Roster.Verdict.Refused refused, List<StoredEntry> found) {
         if (found.isEmpty()) {
-            queue.refuse(send, refused.code(), refused.detail());
+            refuse(send, refused.code(), refused.detail());
         } else {
             queue.stored(send, found.getFirst(), true);
         }

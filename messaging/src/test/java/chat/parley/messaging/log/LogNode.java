@@ -22,7 +22,7 @@ import org.springframework.context.annotation.AnnotationConfigApplicationContext
 import reactor.core.publisher.Mono;
 import tools.jackson.databind.json.JsonMapper;
 
-/// A node that has only a log: the real beans on a real store, and a fan-out that tests can cut.
+/// A node that has only a log: the real beans on a real store that tests can let fail, and a fan-out that they can cut.
 final class LogNode implements AutoCloseable {
     static final Duration SOON = Duration.ofSeconds(20);
 
@@ -42,7 +42,7 @@ final class LogNode implements AutoCloseable {
         context.registerBean(JsonMapper.class, () -> JsonMapper.builder().build());
         context.registerBean(LogListener.class, () -> this::heard);
         context.registerBean(SenderCursors.class, () -> (sender, entry) -> Mono.empty());
-        context.register(LogParts.class, LogStore.class, BatchEncoder.class, MessageLog.class);
+        context.register(LogParts.class, FaultyStore.class, BatchEncoder.class, MessageLog.class);
         context.register(bean("membership.RosterProjection"), bean("conversation.ChatStore"));
         context.refresh();
         log = context.getBean(MessageLog.class);
@@ -55,6 +55,15 @@ final class LogNode implements AutoCloseable {
 
     LogStore store() {
         return context.getBean(LogStore.class);
+    }
+
+    LogParts parts() {
+        return context.getBean(LogParts.class);
+    }
+
+    /// The store again, to be told how to fail.
+    FaultyStore faults() {
+        return context.getBean(FaultyStore.class);
     }
 
     RosterStore rosters() {

@@ -13,6 +13,7 @@ import chat.parley.protocol.id.ChatId;
 import chat.parley.protocol.id.UserId;
 import com.google.errorprone.annotations.CanIgnoreReturnValue;
 import java.security.SecureRandom;
+import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
 import java.util.stream.IntStream;
@@ -169,6 +170,21 @@ final class MessageLogTest {
             await().atMost(LogNode.SOON)
                     .untilAsserted(() ->
                             assertThat(two.heardOf(chat)).contains(lost.entry().seq()));
+        } finally {
+            one.tells(two);
+        }
+    }
+
+    @Test
+    void readsOnToTheEndOfALongGapThatNothingFollows() {
+        open(ada, bela);
+        two.follow(chat);
+        one.tells(null);
+        try {
+            sendMany(one, ada, 600);
+            two.log().checkHeads().block(LogNode.SOON);
+            await().atMost(Duration.ofSeconds(5))
+                    .untilAsserted(() -> assertThat(two.heardOf(chat)).containsExactlyElementsOf(seqsFrom(2, 601)));
         } finally {
             one.tells(two);
         }
