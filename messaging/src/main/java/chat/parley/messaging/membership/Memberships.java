@@ -13,6 +13,7 @@ import chat.parley.protocol.id.ChatId;
 import chat.parley.protocol.id.UserId;
 import com.mongodb.ReadConcern;
 import com.mongodb.client.model.Indexes;
+import com.mongodb.client.model.Projections;
 import com.mongodb.client.model.Sorts;
 import com.mongodb.reactivestreams.client.FindPublisher;
 import com.mongodb.reactivestreams.client.MongoCollection;
