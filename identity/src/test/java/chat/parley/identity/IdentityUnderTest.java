@@ -5,13 +5,16 @@ import chat.parley.protocol.account.AccountBodies.Login;
 import chat.parley.protocol.account.AccountBodies.Verify;
 import chat.parley.teststores.PrivateRabbit;
 import chat.parley.teststores.PrivateRedis;
+import chat.parley.teststores.RecordedQueries;
 import com.google.errorprone.annotations.CanIgnoreReturnValue;
 import java.nio.file.Files;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.springframework.boot.mongodb.autoconfigure.MongoClientSettingsBuilderCustomizer;
 import org.springframework.boot.web.server.reactive.context.ReactiveWebServerApplicationContext;
 import org.springframework.context.support.GenericApplicationContext;
 import org.springframework.core.io.buffer.DefaultDataBufferFactory;
@@ -31,7 +34,8 @@ final class IdentityUnderTest implements AutoCloseable {
     static final String COOKIE = "__Host-parley-refresh";
     private static final Duration PATIENCE = Duration.ofSeconds(10);
 
-    private final EmbeddedMongo mongo = EmbeddedMongo.inMemory();
+    private final EmbeddedMongo mongo = EmbeddedMongo.temporary();
+    private final RecordedQueries queries = new RecordedQueries();
     private final AtomicInteger clients = new AtomicInteger();
     private final TestClock clock = new TestClock();
     private final ReactiveWebServerApplicationContext context;
@@ -40,7 +44,7 @@ final class IdentityUnderTest implements AutoCloseable {
 
     private IdentityUnderTest(String redisUri, String amqpUri) throws Exception {
         context = (ReactiveWebServerApplicationContext) IdentityApplication.builder(settings(redisUri, amqpUri))
-                .initializers(starting -> ((GenericApplicationContext) starting).registerBean(Clock.class, () -> clock))
+                .initializers(starting -> prepare((GenericApplicationContext) starting))
                 .run("--server.port=0", "--spring.lifecycle.timeout-per-shutdown-phase=1s");
         mailbox = new Mailbox(amqpUri);
         http = WebTestClient.bindToServer()
@@ -48,6 +52,24 @@ final class IdentityUnderTest implements AutoCloseable {
                 .filter((request, next) -> next.exchange(request).flatMap(IdentityUnderTest::read))
                 .responseTimeout(PATIENCE)
                 .build();
+    }
+
+    private void prepare(GenericApplicationContext starting) {
+        starting.registerBean(Clock.class, () -> clock);
+        starting.registerBean(
+                "recorder",
+                MongoClientSettingsBuilderCustomizer.class,
+                () -> settings -> settings.addCommandListener(queries));
+    }
+
+    /// Which of the queries so far no index serves.
+    Set<String> servedByNoIndex() {
+        return queries.servedByNoIndex(mongo.uri(), "parley");
+    }
+
+    /// The collections that it has asked so far.
+    Set<String> askedCollections() {
+        return queries.collections();
     }
 
     /// Reads every body to its end, also where a test looks at the status only: else the connection is lost.

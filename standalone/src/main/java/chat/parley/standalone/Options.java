@@ -80,6 +80,18 @@ final class Options {
             description = "PEM file of the certificate's private key.")
     private String tlsKey = "";
 
+    @Option(
+            names = "--backup",
+            paramLabel = "FOLDER",
+            description = "Copy the data of --data into this new folder and end. Parley may be running.")
+    private @Nullable Path backup;
+
+    @Option(
+            names = "--restore",
+            paramLabel = "FOLDER",
+            description = "Put this backup into --data, which must have no data yet, and end.")
+    private @Nullable Path restore;
+
     /// The options, or a [Refusal] that names the wrong one; nothing when help was asked for and given.
     static Optional<Options> parse(String... arguments) {
         Options options = new Options();
@@ -90,6 +102,14 @@ final class Options {
         } catch (CommandLine.ParameterException e) {
             throw new Refusal(e.getMessage() + ". See --help for all options.");
         }
+    }
+
+    Optional<Path> backup() {
+        return Optional.ofNullable(backup);
+    }
+
+    Optional<Path> restore() {
+        return Optional.ofNullable(restore);
     }
 
     Path data() {

@@ -1,5 +1,6 @@
 package chat.parley.standalone;
 
+import chat.parley.standalone.backup.Backups;
 import chat.parley.standalone.data.DataFolder;
 import chat.parley.standalone.data.Secrets;
 import chat.parley.standalone.tls.Certificate;
@@ -22,12 +23,24 @@ public final class StandaloneApplication {
         try {
             Optional<Options> options = Options.parse(arguments);
             if (options.isPresent()) {
-                run(options.get());
+                obey(options.get());
             }
         } catch (Refusal refusal) {
             refuse(StartFailure.explain(refusal));
         } catch (RuntimeException | LinkageError failure) {
             refuse(StartFailure.explain(failure));
+        }
+    }
+
+    private static void obey(Options options) {
+        if (options.backup().isPresent()) {
+            Backups.make(options.data(), options.backup().get());
+            System.out.println("The backup is in " + options.backup().get() + ".");
+        } else if (options.restore().isPresent()) {
+            Backups.restore(options.restore().get(), options.data());
+            System.out.println("The data is in " + options.data() + ". Start Parley to use it.");
+        } else {
+            run(options);
         }
     }
 

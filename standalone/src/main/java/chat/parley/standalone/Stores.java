@@ -1,11 +1,15 @@
 package chat.parley.standalone;
 
 import chat.parley.embedded.mongo.EmbeddedMongo;
+import chat.parley.embedded.mongo.storage.UnusableFolder;
+import chat.parley.standalone.backup.BackupDesk;
+import chat.parley.standalone.backup.Backups;
 import chat.parley.standalone.data.DataFolder;
 import chat.parley.standalone.data.Secrets;
 import chat.parley.standalone.embedded.EmbeddedBroker;
 import chat.parley.standalone.embedded.EmbeddedRedis;
 import chat.parley.standalone.inbox.Mailbox;
+import com.google.errorprone.annotations.CanIgnoreReturnValue;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -56,7 +60,13 @@ final class Stores implements AutoCloseable {
 
     private String mongo(DataFolder data, Progress progress) {
         progress.step("starting the embedded MongoDB");
-        return keep(EmbeddedMongo.inFolder(data.folder("mongo"))).uri();
+        try {
+            EmbeddedMongo mongo = keep(EmbeddedMongo.inFolder(data.folder("mongo")));
+            keep(new BackupDesk(Backups.desk(data), mongo));
+            return mongo.uri();
+        } catch (UnusableFolder e) {
+            throw new Refusal(e.reason());
+        }
     }
 
     private String redis(DataFolder data, Secrets secrets, Progress progress) {
@@ -120,6 +130,7 @@ final class Stores implements AutoCloseable {
         }
     }
 
+    @CanIgnoreReturnValue
     private <T extends AutoCloseable> T keep(T part) {
         started.push(part);
         return part;

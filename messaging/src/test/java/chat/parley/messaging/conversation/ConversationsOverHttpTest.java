@@ -30,7 +30,7 @@ import tools.jackson.databind.json.JsonMapper;
 /// What a client without a live connection may do, and what it is refused.
 final class ConversationsOverHttpTest {
     private static final String NOBODYS = "0123456789abcdef01234567";
-    private static final EmbeddedMongo MONGO = EmbeddedMongo.inMemory();
+    private static final EmbeddedMongo MONGO = EmbeddedMongo.temporary();
     private static final KnownPeople PEOPLE = new KnownPeople();
     private static TestNode node;
 
@@ -80,6 +80,9 @@ final class ConversationsOverHttpTest {
 
     @AfterAll
     static void stop() {
+        // All queries of all these tests.
+        assertThat(node.askedCollections()).contains("chats", "members", "messages", "pairs");
+        assertThat(node.servedByNoIndex()).isEmpty();
         node.close();
         PEOPLE.close();
         MONGO.close();

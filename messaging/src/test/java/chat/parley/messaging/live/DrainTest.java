@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 final class DrainTest {
     @Test
     void aStoppingNodeSendsItsConnectionsAway() {
-        try (EmbeddedMongo mongo = EmbeddedMongo.inMemory();
+        try (EmbeddedMongo mongo = EmbeddedMongo.temporary();
                 TestNode node = new TestNode(mongo, PrivateRedis.shared().uri(), "drain");
                 TestClient client = node.live(TestNode.user())) {
             node.stop();

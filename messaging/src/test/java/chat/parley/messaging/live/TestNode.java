@@ -11,6 +11,7 @@ import chat.parley.protocol.chat.NoticeKind;
 import chat.parley.protocol.id.ChatId;
 import chat.parley.protocol.id.SessionId;
 import chat.parley.protocol.id.UserId;
+import chat.parley.teststores.RecordedQueries;
 import com.google.errorprone.annotations.CanIgnoreReturnValue;
 import io.lettuce.core.KillArgs;
 import io.lettuce.core.RedisClient;
@@ -20,7 +21,9 @@ import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
+import org.springframework.boot.mongodb.autoconfigure.MongoClientSettingsBuilderCustomizer;
 import org.springframework.context.ApplicationContextInitializer;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.support.GenericApplicationContext;
@@ -32,6 +35,9 @@ public final class TestNode implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofSeconds(10);
     private static final SecureRandom RANDOM = new SecureRandom();
 
+    private final RecordedQueries queries = new RecordedQueries();
+    private final String mongoUri;
+    private final String database;
     private final ConfigurableApplicationContext context;
 
     /// A node that nobody tells who there is: names stay empty, and nobody new can be written to.
@@ -41,8 +47,9 @@ public final class TestNode implements AutoCloseable {
 
     /// A node that asks this identity about people.
     public TestNode(EmbeddedMongo mongo, String redisUri, String database, String identityUri) {
-        ApplicationContextInitializer<GenericApplicationContext> keys =
-                bare -> bare.registerBean(VerificationKeys.class, TestTokens::keys);
+        ApplicationContextInitializer<GenericApplicationContext> keys = this::prepare;
+        mongoUri = mongo.uri();
+        this.database = database;
         context = MessagingApplication.builder(Map.of())
                 .initializers(keys)
                 .run(
@@ -55,6 +62,24 @@ public final class TestNode implements AutoCloseable {
                         "--parley.token.issuer=" + TestTokens.ISSUER,
                         "--parley.service-token=" + "t".repeat(32),
                         "--spring.lifecycle.timeout-per-shutdown-phase=5s");
+    }
+
+    private void prepare(GenericApplicationContext bare) {
+        bare.registerBean(VerificationKeys.class, TestTokens::keys);
+        bare.registerBean(
+                "recorder",
+                MongoClientSettingsBuilderCustomizer.class,
+                () -> settings -> settings.addCommandListener(queries));
+    }
+
+    /// Which of its queries so far no index serves.
+    public Set<String> servedByNoIndex() {
+        return queries.servedByNoIndex(mongoUri, database);
+    }
+
+    /// The collections that it has asked so far.
+    public Set<String> askedCollections() {
+        return queries.collections();
     }
 
     /// Where it listens.

@@ -20,7 +20,7 @@ import tools.jackson.databind.JsonNode;
 
 /// Two whole nodes on one store and one Redis, and people who talk over WebSockets.
 final class TwoNodesTest {
-    private static final EmbeddedMongo MONGO = EmbeddedMongo.inMemory();
+    private static final EmbeddedMongo MONGO = EmbeddedMongo.temporary();
     private static TestNode left;
     private static TestNode right;
 
@@ -33,6 +33,9 @@ final class TwoNodesTest {
 
     @AfterAll
     static void stop() {
+        // All queries of all these tests.
+        assertThat(left.servedByNoIndex()).isEmpty();
+        assertThat(right.servedByNoIndex()).isEmpty();
         left.close();
         right.close();
         MONGO.close();

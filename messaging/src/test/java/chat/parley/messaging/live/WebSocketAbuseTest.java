@@ -33,7 +33,7 @@ import tools.jackson.databind.JsonNode;
 
 /// What an attacker or a broken client does on a WebSocket, and what it gets.
 final class WebSocketAbuseTest {
-    private static final EmbeddedMongo MONGO = EmbeddedMongo.inMemory();
+    private static final EmbeddedMongo MONGO = EmbeddedMongo.temporary();
     private static final SecureRandom RANDOM = new SecureRandom();
     private static TestNode node;
 

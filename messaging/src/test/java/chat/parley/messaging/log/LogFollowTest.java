@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Test;
 final class LogFollowTest {
     private static final SecureRandom RANDOM = new SecureRandom();
 
-    private static EmbeddedMongo mongo = EmbeddedMongo.inMemory();
+    private static EmbeddedMongo mongo = EmbeddedMongo.temporary();
     private static LogNode node = new LogNode(mongo.uri(), "follow");
 
     private final ChatId chat = ChatId.random(RANDOM);

@@ -27,7 +27,7 @@ import reactor.test.StepVerifier;
 final class LogHintsTest {
     private static final SecureRandom RANDOM = new SecureRandom();
 
-    private static EmbeddedMongo mongo = EmbeddedMongo.inMemory();
+    private static EmbeddedMongo mongo = EmbeddedMongo.temporary();
     private static LogNode node = new LogNode(mongo.uri(), "hints");
 
     private final ChatId chat = ChatId.random(RANDOM);

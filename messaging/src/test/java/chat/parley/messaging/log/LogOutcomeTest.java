@@ -20,7 +20,7 @@ final class LogOutcomeTest {
     private static final SecureRandom RANDOM = new SecureRandom();
     private static final int MORE_THAN_ARE_TRIED = 25;
 
-    private static EmbeddedMongo mongo = EmbeddedMongo.inMemory();
+    private static EmbeddedMongo mongo = EmbeddedMongo.temporary();
 
     private final LogNode node = new LogNode(mongo.uri(), "outcome");
     private final ChatId chat = ChatId.random(RANDOM);

@@ -23,7 +23,7 @@ import reactor.test.StepVerifier;
 final class LogTableTest {
     private static final SecureRandom RANDOM = new SecureRandom();
 
-    private static EmbeddedMongo mongo = EmbeddedMongo.inMemory();
+    private static EmbeddedMongo mongo = EmbeddedMongo.temporary();
     private static LogNode node = new LogNode(mongo.uri(), "table");
 
     private final MessageLog log = new MessageLog(node.parts(), 2);

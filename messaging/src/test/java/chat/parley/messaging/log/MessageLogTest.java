@@ -29,7 +29,7 @@ import reactor.core.publisher.Mono;
 final class MessageLogTest {
     private static final SecureRandom RANDOM = new SecureRandom();
 
-    private static EmbeddedMongo mongo = EmbeddedMongo.inMemory();
+    private static EmbeddedMongo mongo = EmbeddedMongo.temporary();
     private static LogNode one = new LogNode(mongo.uri(), "log");
     private static LogNode two = new LogNode(mongo.uri(), "log");
 

@@ -40,7 +40,7 @@ final class MembershipsTest {
     private final UserId stranger = UserId.random(RANDOM);
 
     private final AtomicInteger answered = new AtomicInteger();
-    private final EmbeddedMongo mongo = EmbeddedMongo.inMemory();
+    private final EmbeddedMongo mongo = EmbeddedMongo.temporary();
     private final MongoClient client = MongoClients.create(MongoClientSettings.builder()
             .applyConnectionString(new ConnectionString(mongo.uri()))
             .addCommandListener(new RowCount())

@@ -46,6 +46,23 @@ public final class DataFolder implements AutoCloseable {
         }
     }
 
+    /// Whether a process has it now.
+    public static boolean isInUse(Path path) {
+        Path file = path.resolve("lock");
+        if (Files.notExists(file)) {
+            return false;
+        }
+        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
+            FileLock lock = tryLock(channel);
+            if (lock != null) {
+                lock.release();
+            }
+            return lock == null;
+        } catch (IOException e) {
+            throw new Refusal("the data folder " + path + " cannot be read. Are you its owner?");
+        }
+    }
+
     /// A folder inside it, created when it does not exist.
     public Path folder(String name) {
         try {

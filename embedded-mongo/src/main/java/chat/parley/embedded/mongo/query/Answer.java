@@ -1,0 +1,61 @@
+package chat.parley.embedded.mongo.query;
+
+import chat.parley.embedded.mongo.storage.View;
+import de.bwaldvogel.mongo.bson.Document;
+import java.util.function.BiPredicate;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/// A query while it is answered, from one view. For one thread at a time.
+public final class Answer implements Found {
+    private final View view;
+    private final Plan plan;
+    private final boolean sortsItself;
+    private final Examined examined = new Examined();
+    private final Found found;
+
+    /// @param view closed with the answer
+    /// @param decode what makes a document of a record
+    /// @param matches whether a document matches a filter
+    public Answer(
+            View view,
+            Plan plan,
+            Query query,
+            Function<byte[], Document> decode,
+            BiPredicate<Document, Document> matches) {
+        this.view = view;
+        this.plan = plan;
+        Found reading = new Reading(view, plan, new Matching(query.filter(), matches), decode, examined);
+        sortsItself = query.isOrdered() && !plan.sorted();
+        long first = query.limit() == 0 ? 0 : query.skip() + query.limit();
+        Found ordered =
+                sortsItself ? new Sorting(reading, SortOrder.of(query.sort()).fields(), first) : reading;
+        found = new Page(ordered, query.skip(), query.limit());
+    }
+
+    @Override
+    public @Nullable Stored next() {
+        return found.next();
+    }
+
+    /// How it is answered.
+    public Plan plan() {
+        return plan;
+    }
+
+    /// Whether documents had to be put in order.
+    public boolean sortsItself() {
+        return sortsItself;
+    }
+
+    /// What it took so far.
+    public Examined examined() {
+        return examined;
+    }
+
+    @Override
+    public void close() {
+        found.close();
+        view.close();
+    }
+}

@@ -1,0 +1,132 @@
+package chat.parley.embedded.mongo.storage;
+
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import org.rocksdb.ReadOptions;
+import org.rocksdb.RocksDB;
+import org.rocksdb.RocksDBException;
+import org.rocksdb.WriteBatchWithIndex;
+import org.rocksdb.WriteOptions;
+
+/// What one command writes: all of it or nothing, and visible to its own reads before. For one thread.
+public final class Change implements View {
+    private final RocksDB database;
+    private final WriteBatchWithIndex batch = new WriteBatchWithIndex(true);
+    private final ReadOptions options = new ReadOptions();
+    private final Set<Table> touched = new LinkedHashSet<>();
+    private final List<Runnable> afterCommit = new ArrayList<>();
+    private final Deque<Runnable> onRollback = new ArrayDeque<>();
+
+    Change(RocksDB database) {
+        this.database = database;
+    }
+
+    @Override
+    public byte @Nullable [] get(byte[] key) {
+        try {
+            return batch.getFromBatchAndDB(database, options, key);
+        } catch (RocksDBException e) {
+            throw new StorageFailure("Cannot read", e);
+        }
+    }
+
+    @Override
+    public Entries entries() {
+        return new Entries(batch.newIteratorWithBase(database.newIterator(options), options));
+    }
+
+    /// Writes an entry over the one that may be there.
+    public void put(byte[] key, byte[] value) {
+        try {
+            batch.put(key, value);
+        } catch (RocksDBException e) {
+            throw new StorageFailure("Cannot write", e);
+        }
+    }
+
+    /// Takes the entry away that may be there.
+    public void delete(byte[] key) {
+        try {
+            batch.delete(key);
+        } catch (RocksDBException e) {
+            throw new StorageFailure("Cannot write", e);
+        }
+    }
+
+    /// Does something that leaves no trace when it fails, while what was done before stays.
+    public <T> T attempt(Supplier<T> work) {
+        batch.setSavePoint();
+        Map<Table, Table.Counts> counts = new HashMap<>();
+        touched.forEach(table -> counts.put(table, table.counted()));
+        boolean done = false;
+        try {
+            T result = work.get();
+            done = true;
+            return result;
+        } finally {
+            if (!done) {
+                takeBack(counts);
+            }
+        }
+    }
+
+    private void takeBack(Map<Table, Table.Counts> counts) {
+        try {
+            batch.rollbackToSavePoint();
+        } catch (RocksDBException e) {
+            throw new StorageFailure("Cannot undo", e);
+        }
+        touched.forEach(table -> table.recount(counts.getOrDefault(table, Table.Counts.NONE)));
+    }
+
+    /// What is counted about this table has changed and belongs to the change.
+    void touch(Table table) {
+        touched.add(table);
+    }
+
+    /// Runs after all of it is written.
+    void afterCommit(Runnable step) {
+        afterCommit.add(step);
+    }
+
+    /// Undoes in memory what this change did there, last first, if it is not written.
+    void onRollback(Runnable step) {
+        onRollback.push(step);
+    }
+
+    void commit(WriteOptions how) {
+        touched.forEach(table -> put(table.key(), table.record()));
+        if (batch.count() > 0) {
+            write(how);
+        }
+        touched.forEach(Table::settle);
+        afterCommit.forEach(Runnable::run);
+    }
+
+    private void write(WriteOptions how) {
+        try {
+            database.write(how, batch);
+        } catch (RocksDBException e) {
+            throw new StorageFailure("Cannot write", e);
+        }
+    }
+
+    void rollback() {
+        touched.forEach(Table::forget);
+        onRollback.forEach(Runnable::run);
+    }
+
+    @Override
+    public void close() {
+        batch.close();
+        options.close();
+    }
+}

@@ -1,0 +1,233 @@
+package chat.parley.embedded.mongo.storage;
+
+import com.google.errorprone.annotations.CanIgnoreReturnValue;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Objects;
+import java.util.Set;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.rocksdb.Checkpoint;
+import org.rocksdb.RocksDB;
+import org.rocksdb.RocksDBException;
+import org.rocksdb.WriteOptions;
+
+/// A folder with a RocksDB in it. Threads: any number, each with its own views; at most one change a thread.
+public final class Storage implements AutoCloseable {
+    private static final String DATABASE = "db";
+
+    private final Tuning tuning = new Tuning();
+    private final WriteOptions inTheLog = new WriteOptions();
+    private final RocksDB database;
+    private final Snapshots snapshots;
+    private final DiskSync disk;
+    private final Tables tables;
+    /// Of this store: a thread may write to several.
+    @SuppressWarnings("ThreadLocalUsage")
+    private final ThreadLocal<@Nullable Change> current = new ThreadLocal<>();
+
+    static {
+        RocksDB.loadLibrary();
+    }
+
+    private Storage(Path folder) {
+        try {
+            database = RocksDB.open(tuning.options(), folder.resolve(DATABASE).toString());
+        } catch (RocksDBException e) {
+            closeOptions();
+            throw unusable(folder, e);
+        }
+        snapshots = new Snapshots(database);
+        disk = new DiskSync(database);
+        try (View view = snapshots.take()) {
+            tables = new Tables(view, this::purge);
+        }
+        purgeNameless();
+    }
+
+    /// Opens the folder, or makes a new one of it if it is empty or does not exist.
+    ///
+    /// @throws UnusableFolder if another process has it, it holds something else, or it is damaged
+    public static Storage open(Path folder) {
+        DataFormat.claim(folder);
+        return new Storage(folder);
+    }
+
+    /// Puts a backup into a folder that is empty or does not exist.
+    ///
+    /// @throws UnusableFolder if either folder is not as it must be
+    public static void restore(Path backup, Path folder) {
+        if (!Files.isDirectory(backup.resolve(DATABASE))) {
+            throw new UnusableFolder("There is no backup in " + backup + ".");
+        }
+        DataFormat.claim(backup);
+        DataFormat.claim(folder);
+        if (Files.exists(folder.resolve(DATABASE))) {
+            throw new UnusableFolder("There is data in " + folder + " already. Restore into an empty folder.");
+        }
+        copy(backup.resolve(DATABASE), folder.resolve(DATABASE));
+    }
+
+    /// What this thread sees: its running change, or else what is committed now.
+    public View view() {
+        Change running = current.get();
+        return running == null ? snapshots.take() : new Borrowed(running);
+    }
+
+    /// The running change of this thread.
+    public Change change() {
+        return Objects.requireNonNull(current.get(), "outside of a change");
+    }
+
+    /// Whether this thread has a running change.
+    public boolean isChanging() {
+        return current.get() != null;
+    }
+
+    /// Writes all that `work` changes, or nothing when it fails. When it returns, a killed process has it still.
+    @CanIgnoreReturnValue
+    public <T> T inChange(Supplier<T> work) {
+        if (isChanging()) {
+            return work.get();
+        }
+        try (Change change = new Change(database)) {
+            current.set(change);
+            boolean written = false;
+            try {
+                T result = work.get();
+                change.commit(inTheLog);
+                written = true;
+                return result;
+            } finally {
+                current.remove();
+                if (!written) {
+                    change.rollback();
+                }
+            }
+        }
+    }
+
+    /// Writes something at once, beside the running change, which will name it only at its end.
+    public void beside(Runnable work) {
+        Change running = current.get();
+        current.remove();
+        try {
+            inChange(() -> {
+                work.run();
+                return true;
+            });
+        } finally {
+            current.set(running);
+        }
+    }
+
+    /// Returns when everything that this thread has written would survive a power cut.
+    public void sync() {
+        disk.await();
+    }
+
+    /// How large the files are, without the write-ahead log.
+    public long bytesOnDisk() {
+        try {
+            return database.getLongProperty("rocksdb.total-sst-files-size");
+        } catch (RocksDBException e) {
+            throw new StorageFailure("Cannot tell its size", e);
+        }
+    }
+
+    /// Which tables there are.
+    public Tables tables() {
+        return tables;
+    }
+
+    /// Copies everything as it is now into a new folder, while all goes on. On the same disk it takes little room: most
+    /// files are shared.
+    ///
+    /// @throws UnusableFolder if the folder is not empty
+    public void backup(Path folder) {
+        DataFormat.claim(folder);
+        if (Files.exists(folder.resolve(DATABASE))) {
+            throw new UnusableFolder("There is a backup in " + folder + " already. Use another folder.");
+        }
+        try (Checkpoint checkpoint = Checkpoint.create(database)) {
+            checkpoint.createCheckpoint(folder.resolve(DATABASE).toString());
+        } catch (RocksDBException e) {
+            throw new StorageFailure("Cannot make a backup in " + folder, e);
+        }
+    }
+
+    /// Views must have been closed before.
+    @Override
+    public void close() {
+        database.close();
+        closeOptions();
+    }
+
+    private void closeOptions() {
+        inTheLog.close();
+        tuning.close();
+    }
+
+    private void purge(Table table) {
+        try {
+            database.deleteRange(inTheLog, table.range().from(), table.range().to());
+        } catch (RocksDBException e) {
+            throw new StorageFailure("Cannot remove what was dropped", e);
+        }
+    }
+
+    /// What was dropped, or begun, just before the process died.
+    private void purgeNameless() {
+        Set<Integer> named = tables.ids();
+        try (View view = snapshots.take();
+                Entries entries = view.entries()) {
+            Table next = new Table(new byte[0], 1);
+            while (entries.first(next.toTheEnd(), false)) {
+                Table found = Table.of(entries.key());
+                if (!named.contains(found.id())) {
+                    purge(found);
+                }
+                next = new Table(new byte[0], found.id() + 1);
+            }
+        }
+    }
+
+    private static UnusableFolder unusable(Path folder, RocksDBException e) {
+        String message = Objects.requireNonNullElse(e.getMessage(), "");
+        return message.contains("lock")
+                ? new UnusableFolder("The data folder " + folder + " is in use by another process. Stop that first.", e)
+                : new UnusableFolder(
+                        "The data in " + folder + " cannot be opened: " + message + ". Restore a backup of it.", e);
+    }
+
+    private static void copy(Path from, Path to) {
+        try (Stream<Path> files = Files.list(from)) {
+            Files.createDirectories(to);
+            for (Path file : files.toList()) {
+                Files.copy(file, to.resolve(file.getFileName()));
+            }
+        } catch (IOException e) {
+            throw new UnusableFolder("Cannot copy " + from + " to " + to + ": " + e, e);
+        }
+    }
+
+    /// A running change, seen by a reader who must not end it.
+    private record Borrowed(Change change) implements View {
+        @Override
+        public byte @Nullable [] get(byte[] key) {
+            return change.get(key);
+        }
+
+        @Override
+        public Entries entries() {
+            return change.entries();
+        }
+
+        @Override
+        public void close() {
+            // Ends with the change.
+        }
+    }
+}

@@ -1,0 +1,22 @@
+package chat.parley.embedded.mongo.storage;
+
+import org.rocksdb.RocksDBException;
+import org.rocksdb.Status;
+
+/// The disk, or what is on it, does not do what it should. Nothing of the change that met it is kept.
+public final class StorageFailure extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+
+    private final boolean outOfSpace;
+
+    StorageFailure(String message, RocksDBException cause) {
+        super(message + ": " + cause.getMessage(), cause);
+        Status status = cause.getStatus();
+        outOfSpace = status != null && status.getSubCode() == Status.SubCode.NoSpace;
+    }
+
+    /// Whether there was no room left on the disk.
+    public boolean isOutOfSpace() {
+        return outOfSpace;
+    }
+}

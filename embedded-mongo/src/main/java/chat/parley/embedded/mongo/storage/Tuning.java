@@ -1,0 +1,77 @@
+package chat.parley.embedded.mongo.storage;
+
+import java.util.ArrayDeque;
+import java.util.Deque;
+import org.rocksdb.BlockBasedTableConfig;
+import org.rocksdb.BloomFilter;
+import org.rocksdb.Cache;
+import org.rocksdb.CompressionType;
+import org.rocksdb.InfoLogLevel;
+import org.rocksdb.LRUCache;
+import org.rocksdb.Options;
+import org.rocksdb.RocksObject;
+import org.rocksdb.WALRecoveryMode;
+
+/// How RocksDB is set up: for one machine that has other things to do, too. About 100 MB at most, all told.
+final class Tuning implements AutoCloseable {
+    private static final long CACHE_BYTES = 64L * 1024 * 1024;
+    private static final long BUFFER_BYTES = 16L * 1024 * 1024;
+    private static final int BUFFERS = 3;
+    private static final long LOG_BYTES = 48L * 1024 * 1024;
+    private static final int BLOCK_BYTES = 8 * 1024;
+    private static final int OPEN_FILES = 512;
+    private static final int BACKGROUND_JOBS = 2;
+    private static final int BLOOM_BITS = 10;
+    private static final long BYTES_PER_SYNC = 1024 * 1024;
+    private static final long DIAGNOSTICS_BYTES = 1024 * 1024;
+    private static final int DIAGNOSTICS_FILES = 2;
+
+    private final Deque<RocksObject> parts = new ArrayDeque<>();
+    private final Options options;
+
+    Tuning() {
+        options = keep(new Options())
+                .setCreateIfMissing(true)
+                // What was being written when the process died is no entry; damage anywhere else must be noticed.
+                .setWalRecoveryMode(WALRecoveryMode.TolerateCorruptedTailRecords)
+                .setMaxTotalWalSize(LOG_BYTES)
+                .setWriteBufferSize(BUFFER_BYTES)
+                .setMaxWriteBufferNumber(BUFFERS)
+                .setMaxOpenFiles(OPEN_FILES)
+                .setMaxBackgroundJobs(BACKGROUND_JOBS)
+                .setBytesPerSync(BYTES_PER_SYNC)
+                .setLevelCompactionDynamicLevelBytes(true)
+                .setCompressionType(CompressionType.LZ4_COMPRESSION)
+                .setInfoLogLevel(InfoLogLevel.WARN_LEVEL)
+                .setMaxLogFileSize(DIAGNOSTICS_BYTES)
+                .setKeepLogFileNum(DIAGNOSTICS_FILES)
+                .setTableFormatConfig(blocks());
+    }
+
+    Options options() {
+        return options;
+    }
+
+    private BlockBasedTableConfig blocks() {
+        Cache cache = keep(new LRUCache(CACHE_BYTES));
+        return new BlockBasedTableConfig()
+                .setBlockCache(cache)
+                .setBlockSize(BLOCK_BYTES)
+                .setCacheIndexAndFilterBlocks(true)
+                .setPinL0FilterAndIndexBlocksInCache(true)
+                .setFilterPolicy(keep(new BloomFilter(BLOOM_BITS)));
+    }
+
+    private <T extends RocksObject> T keep(T part) {
+        parts.push(part);
+        return part;
+    }
+
+    @Override
+    public void close() {
+        // The cache and the filter before the options that use them would be a use after free.
+        while (!parts.isEmpty()) {
+            parts.removeLast().close();
+        }
+    }
+}

@@ -1,0 +1,121 @@
+package chat.parley.embedded.mongo.benchmark;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.function.ToDoubleFunction;
+
+/// Prints a table: the store beside mongo-java-server's memory store, the same client, in turns. The argument says how
+/// many million messages are loaded at most (1 by default).
+final class Benchmark {
+    private static final int TURNS = 3;
+    private static final int WARM_UP = 60_000;
+    private static final int INSERTS = 60_000;
+    private static final int IN_FLIGHT = 64;
+    private static final int PAGES = 400;
+    private static final int SMALL = 1_000;
+    private static final long MILLION = 1_000_000;
+
+    private Benchmark() {}
+
+    static void main(String[] args) throws IOException {
+        long millions = args.length == 0 ? 1 : Long.parseLong(args[0]);
+        inserts();
+        pages(millions);
+    }
+
+    private static void inserts() throws IOException {
+        List<Rate> rocks = new ArrayList<>();
+        List<Rate> memory = new ArrayList<>();
+        for (int turn = 0; turn < TURNS; turn++) {
+            try (Server server = Server.rocks(Files.createTempDirectory("benchmark"))) {
+                rocks.add(inserts(server));
+            }
+            try (Server server = Server.memory()) {
+                memory.add(inserts(server));
+            }
+            System.out.printf("turn %d: rocks %s, memory %s%n", turn, rocks.get(turn), memory.get(turn));
+        }
+        row("inserts/s, 64 in flight", rocks, memory, Rate::perSecond);
+        row("processor time of the server for one insert, us", rocks, memory, Rate::cpuMicros);
+    }
+
+    private static void row(String what, List<Rate> rocks, List<Rate> memory, ToDoubleFunction<Rate> figure) {
+        double ours = median(rocks.stream().map(figure::applyAsDouble).toList());
+        double theirs = median(memory.stream().map(figure::applyAsDouble).toList());
+        System.out.printf("| %s (median of %d) | %.0f | %.0f | %.2f |%n", what, TURNS, ours, theirs, ours / theirs);
+    }
+
+    private static Rate inserts(Server server) {
+        try (Messages messages = new Messages(server)) {
+            messages.insert(0, WARM_UP, IN_FLIGHT);
+            double before = server.cpuMicros();
+            double perSecond = messages.insert(WARM_UP, INSERTS, IN_FLIGHT);
+            return new Rate(perSecond, (server.cpuMicros() - before) / INSERTS);
+        }
+    }
+
+    /// @param cpuMicros processor time of the server for one insert
+    private record Rate(double perSecond, double cpuMicros) {}
+
+    private static void pages(long millions) throws IOException {
+        long memorySmall;
+        try (Server server = Server.memory();
+                Messages messages = new Messages(server)) {
+            messages.load(0, SMALL);
+            memorySmall = warmPage(messages, SMALL, PAGES);
+            messages.load(SMALL, 50_000);
+            System.out.printf("| memory store: page of 50 at 51,000, us | | %d | |%n", messages.page(51_000, 20));
+        }
+        Path folder = Files.createTempDirectory("benchmark");
+        try (Server server = Server.rocks(folder);
+                Messages messages = new Messages(server)) {
+            Duration load = messages.load(0, SMALL);
+            long small = warmPage(messages, SMALL, PAGES);
+            System.out.printf(
+                    "| page of 50 at 1,000, p50 us | %d | %d | %.2f |%n",
+                    small, memorySmall, (double) small / memorySmall);
+            load = load.plus(messages.load(SMALL, MILLION - SMALL));
+            long million = warmPage(messages, MILLION, PAGES);
+            System.out.printf(
+                    "| page of 50 at 1 M, p50 us | %d | | %.2f of 1,000 |%n", million, (double) million / small);
+            System.out.printf("| 1 M messages load, s | %d | | |%n", load.toSeconds());
+            System.out.printf("| RSS at 1 M, MB | %d | | |%n", server.megabytes());
+            for (long m = 1; m < millions; m++) {
+                load = load.plus(messages.load(m * MILLION, MILLION));
+            }
+            if (millions > 1) {
+                long many = warmPage(messages, millions * MILLION, PAGES);
+                System.out.printf(
+                        "| page of 50 at %d M, p50 us | %d | | %.2f of 1 M |%n",
+                        millions, many, (double) many / million);
+                System.out.printf(
+                        "| RSS at %d M, MB | %d | | loaded in %d s |%n",
+                        millions, server.megabytes(), load.toSeconds());
+            }
+        }
+        try (Server server = Server.rocks(folder);
+                Messages messages = new Messages(server)) {
+            System.out.printf(
+                    "| start on %d M messages, whole process, ms | %d | | |%n",
+                    millions, server.start().toMillis());
+            System.out.printf("| page after the start, p50 us | %d | | |%n", messages.page(millions * MILLION, PAGES));
+            System.out.printf("| RSS after the start, MB | %d | | |%n", server.megabytes());
+        }
+    }
+
+    private static long warmPage(Messages messages, long count, int times) {
+        messages.page(count, times);
+        return messages.page(count, times);
+    }
+
+    private static double median(List<Double> values) {
+        List<Double> sorted = new ArrayList<>(values);
+        Collections.sort(sorted);
+        return sorted.get(sorted.size() / 2);
+    }
+}

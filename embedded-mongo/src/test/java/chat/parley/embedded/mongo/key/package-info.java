@@ -1,0 +1,4 @@
+@NullMarked
+package chat.parley.embedded.mongo.key;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package chat.parley.embedded.mongo.server;
+
+import org.jspecify.annotations.NullMarked;

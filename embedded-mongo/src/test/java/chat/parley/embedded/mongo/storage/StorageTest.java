@@ -1,0 +1,248 @@
+package chat.parley.embedded.mongo.storage;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import chat.parley.embedded.mongo.key.KeyWriter;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+final class StorageTest {
+    @TempDir
+    Path folder;
+
+    @Test
+    void showsAChangeToItselfAndToNobodyElseBeforeItIsDone() {
+        try (Storage storage = Storage.open(folder)) {
+            Table table = table(storage);
+            try (View before = storage.view()) {
+                storage.inChange(() -> {
+                    put(storage, table, "a");
+                    assertThat(has(storage, table, "a")).isTrue();
+                    assertThat(before.get(key(table, "a"))).isNull();
+                    return true;
+                });
+                assertThat(before.get(key(table, "a"))).isNull();
+            }
+            assertThat(has(storage, table, "a")).isTrue();
+        }
+    }
+
+    @Test
+    void writesNothingOfAChangeThatFails() {
+        try (Storage storage = Storage.open(folder)) {
+            Table table = table(storage);
+            assertThatThrownBy(() -> storage.inChange(() -> {
+                        put(storage, table, "a");
+                        throw new IllegalStateException("on purpose");
+                    }))
+                    .hasMessage("on purpose");
+            assertThat(has(storage, table, "a")).isFalse();
+            assertThat(table.entries()).isZero();
+        }
+    }
+
+    @Test
+    void takesAFailedAttemptBackAndKeepsWhatWasBefore() {
+        try (Storage storage = Storage.open(folder)) {
+            Table table = table(storage);
+            storage.inChange(() -> {
+                put(storage, table, "a");
+                assertThatThrownBy(() -> storage.change().attempt(() -> {
+                            put(storage, table, "b");
+                            throw new IllegalStateException("on purpose");
+                        }))
+                        .hasMessage("on purpose");
+                return true;
+            });
+            assertThat(has(storage, table, "a")).isTrue();
+            assertThat(has(storage, table, "b")).isFalse();
+            assertThat(table.entries()).isEqualTo(1);
+        }
+    }
+
+    @Test
+    void knowsItsTablesAndCountsWhenItIsOpenedAgain() {
+        int id;
+        try (Storage storage = Storage.open(folder)) {
+            Table table = table(storage);
+            storage.inChange(() -> {
+                put(storage, table, "a");
+                return true;
+            });
+            id = table.id();
+        }
+        try (Storage storage = Storage.open(folder)) {
+            Table table = storage.tables().find("db", "collection").orElseThrow();
+            assertThat(table.id()).isEqualTo(id);
+            assertThat(table.entries()).isEqualTo(1);
+            assertThat(has(storage, table, "a")).isTrue();
+        }
+    }
+
+    @Test
+    void leavesNothingOfADroppedTableAndNeverUsesItsNumberAgain() {
+        try (Storage storage = Storage.open(folder)) {
+            Table dropped = table(storage);
+            storage.inChange(() -> {
+                put(storage, dropped, "a");
+                return true;
+            });
+            storage.inChange(() -> {
+                storage.tables().drop(storage.change(), "db", "collection");
+                return true;
+            });
+            Table next = table(storage);
+            assertThat(next.id()).isGreaterThan(dropped.id());
+            assertThat(has(storage, dropped, "a")).isFalse();
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {1, 3, 20})
+    void toleratesALastRecordOfWhichTheEndIsMissing(int bytes) throws IOException {
+        writeAndCopyLog();
+        Path log = newestLog();
+        long length = Files.size(log);
+        truncate(log, length - bytes);
+        try (Storage storage = Storage.open(folder)) {
+            Table table = storage.tables().find("db", "collection").orElseThrow();
+            assertThat(has(storage, table, "a")).isTrue();
+            assertThat(has(storage, table, "z")).isFalse();
+        }
+    }
+
+    @Test
+    void refusesADamagedLogInsteadOfForgettingTheRest() throws IOException {
+        writeAndCopyLog();
+        Path log = newestLog();
+        byte[] content = Files.readAllBytes(log);
+        content[content.length / 2] ^= 0x55;
+        Files.write(log, content);
+        assertThatThrownBy(() -> Storage.open(folder).close())
+                .isInstanceOf(UnusableFolder.class)
+                .hasMessageContaining("Restore a backup");
+    }
+
+    @Test
+    void refusesAFolderOfAnotherKind() throws IOException {
+        Files.writeString(folder.resolve("store.mv"), "something");
+        assertThatThrownBy(() -> Storage.open(folder).close())
+                .isInstanceOf(UnusableFolder.class)
+                .hasMessageContaining("store.mv")
+                .hasMessageContaining("Move it away");
+        assertThat(folder).isDirectoryContaining(file -> file.endsWith("store.mv"));
+    }
+
+    @Test
+    void refusesAnotherFormatOfItsOwn() throws IOException {
+        Files.writeString(folder.resolve("FORMAT"), "Parley embedded store, format 2\n");
+        assertThatThrownBy(() -> Storage.open(folder).close())
+                .isInstanceOf(UnusableFolder.class)
+                .hasMessageContaining("format 2");
+    }
+
+    @Test
+    void refusesAFolderThatIsInUse() {
+        try (Storage storage = Storage.open(folder)) {
+            assertThat(storage.tables().databases()).isEmpty();
+            assertThatThrownBy(() -> Storage.open(folder).close())
+                    .isInstanceOf(UnusableFolder.class)
+                    .hasMessageContaining("in use");
+        }
+    }
+
+    @Test
+    void copiesEverythingWhileItGoesOnAndMakesAStoreOfTheCopy(@TempDir Path other) {
+        Path backup = other.resolve("backup");
+        Path restored = other.resolve("restored");
+        try (Storage storage = Storage.open(folder)) {
+            Table table = table(storage);
+            put(storage, table, List.of("a", "b"));
+            storage.backup(backup);
+            put(storage, table, List.of("c"));
+            assertThatThrownBy(() -> storage.backup(backup)).isInstanceOf(UnusableFolder.class);
+        }
+        Storage.restore(backup, restored);
+        try (Storage storage = Storage.open(restored)) {
+            Table table = storage.tables().find("db", "collection").orElseThrow();
+            assertThat(table.entries()).isEqualTo(2);
+            assertThat(has(storage, table, "b")).isTrue();
+            assertThat(has(storage, table, "c")).isFalse();
+        }
+        assertThatThrownBy(() -> Storage.restore(backup, restored))
+                .isInstanceOf(UnusableFolder.class)
+                .hasMessageContaining("already");
+        assertThatThrownBy(() -> Storage.restore(other.resolve("nothing"), folder))
+                .isInstanceOf(UnusableFolder.class)
+                .hasMessageContaining("no backup");
+    }
+
+    /// A log of which the last record is "z", as a killed process leaves it: not closed.
+    private void writeAndCopyLog() throws IOException {
+        Path living = folder.resolve("living");
+        Path copy = folder.resolve("db");
+        try (Storage storage = Storage.open(living)) {
+            Table table = table(storage);
+            for (String name : List.of("a", "b", "c", "d", "e", "z")) {
+                put(storage, table, List.of(name));
+            }
+            Files.createDirectories(copy);
+            try (Stream<Path> files = Files.list(living.resolve("db"))) {
+                for (Path file : files.filter(path -> !path.endsWith("LOCK")).toList()) {
+                    Files.copy(file, copy.resolve(file.getFileName()));
+                }
+            }
+            Files.copy(living.resolve("FORMAT"), folder.resolve("FORMAT"));
+        }
+    }
+
+    private Path newestLog() throws IOException {
+        try (Stream<Path> files = Files.list(folder.resolve("db"))) {
+            return files.filter(file -> file.toString().endsWith(".log"))
+                    .max(java.util.Comparator.naturalOrder())
+                    .orElseThrow();
+        }
+    }
+
+    private static void truncate(Path file, long length) throws IOException {
+        try (var channel = java.nio.channels.FileChannel.open(file, StandardOpenOption.WRITE)) {
+            channel.truncate(length);
+        }
+    }
+
+    private static Table table(Storage storage) {
+        return storage.inChange(() -> storage.tables().findOrCreate(storage.change(), "db", "collection"));
+    }
+
+    private static void put(Storage storage, Table table, List<String> names) {
+        storage.inChange(() -> {
+            names.forEach(name -> put(storage, table, name));
+            return true;
+        });
+    }
+
+    private static void put(Storage storage, Table table, String name) {
+        storage.change().put(key(table, name), name.getBytes(StandardCharsets.UTF_8));
+        table.count(storage.change(), 1, name.length());
+    }
+
+    private static boolean has(Storage storage, Table table, String name) {
+        try (View view = storage.view()) {
+            return view.get(key(table, name)) != null;
+        }
+    }
+
+    private static byte[] key(Table table, String name) {
+        return new KeyWriter().table(table.id()).value(name, true).toBytes();
+    }
+}

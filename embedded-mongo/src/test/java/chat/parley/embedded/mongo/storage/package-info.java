@@ -1,0 +1,4 @@
+@NullMarked
+package chat.parley.embedded.mongo.storage;
+
+import org.jspecify.annotations.NullMarked;

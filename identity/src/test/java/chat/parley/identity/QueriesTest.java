@@ -1,0 +1,27 @@
+package chat.parley.identity;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import chat.parley.protocol.account.AccountBodies.FindUser;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+final class QueriesTest {
+    private final IdentityUnderTest identity = IdentityUnderTest.shared();
+
+    /// As the server itself explains every kind of query that was heard of it, also from other tests.
+    @Test
+    void everyQueryIsServedByAnIndex() {
+        Visitor ada = identity.signIn("ada.queries@example.org");
+        identity.signIn("ada.queries@example.org");
+        identity.post("/api/v1/update/user", ada.accessToken(), Map.of("name", "Ada"))
+                .expectStatus()
+                .isOk();
+        identity.post("/api/v1/user/find", ada.accessToken(), new FindUser("ada.queries@example.org"))
+                .expectStatus()
+                .isOk();
+        identity.get("/api/v1/me", ada.accessToken()).expectStatus().isOk();
+        assertThat(identity.askedCollections()).isNotEmpty();
+        assertThat(identity.servedByNoIndex()).isEmpty();
+    }
+}
