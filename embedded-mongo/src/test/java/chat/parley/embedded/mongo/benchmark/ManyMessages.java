@@ -46,7 +46,7 @@ final class ManyMessages {
     }
 
     private static Document next(Document last, long n) {
-        UUID id = new UUID(n, last.hashCode());
+        UUID id = UUID.nameUUIDFromBytes(key(last.get("_id", Binary.class), n).getData());
         Document message = new Document(last);
         message.put("_id", key(last.get("_id", Binary.class), n));
         message.put("clientMessageId", new Binary((byte) 4, bytes(id)));
