@@ -148,7 +148,7 @@ public final class SecondaryIndex extends StoredIndex {
 
     private Map<byte[], byte[]> computeEntries(Document document) {
         EntryKeys keys = EntryKeys.of(document, getKeys(), isSparse());
-        if (keys.multikey() && !entries.isMultikey()) {
+        if (keys.multikey() && !entries.isMultikeySaved()) {
             entries.becomeMultikey(storage.change());
         }
         Map<byte[], byte[]> entriesOfDocument = new TreeMap<>(Arrays::compareUnsigned);

@@ -15,10 +15,12 @@ import de.bwaldvogel.mongo.wire.message.MongoMessage;
 import io.netty.channel.Channel;
 import java.time.Clock;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -85,13 +87,20 @@ public final class EmbeddedBackend extends AbstractMongoBackend {
 
     private Document handleWrite(Channel channel, String databaseName, String command, Document query) {
         Supplier<Document> work = () -> answer(channel, databaseName, command, query);
-        if (resolveDatabase(databaseName).collection(query.get(command)).isEmpty()) {
+        Object collection = query.get(command);
+        Optional<Document> answer = writers.into(
+                databaseName + "." + collection,
+                () -> exists(databaseName, collection) ? Optional.of(storage.inChange(work)) : Optional.empty());
+        if (answer.isEmpty()) {
             return alone(databaseName, query, work);
         }
-        String namespace = databaseName + "." + query.get(command);
-        Document answer = writers.into(namespace, () -> storage.inChange(work));
         settle(query);
-        return answer;
+        return answer.get();
+    }
+
+    private boolean exists(String databaseName, @Nullable Object collection) {
+        StoredDatabase database = databases.get(databaseName);
+        return database != null && database.collection(collection).isPresent();
     }
 
     private Document alone(String databaseName, Document query, Supplier<Document> work) {
@@ -132,8 +141,8 @@ public final class EmbeddedBackend extends AbstractMongoBackend {
     int expire(String database, String collection, Document filter, int most) {
         return writers.into(
                 database + "." + collection,
-                () -> storage.inChange(() -> resolveDatabase(database)
-                        .collection(collection)
+                () -> storage.inChange(() -> Optional.ofNullable(databases.get(database))
+                        .flatMap(known -> known.collection(collection))
                         .map(all -> all.deleteDocuments(filter, most))
                         .orElse(0)));
     }
@@ -145,12 +154,18 @@ public final class EmbeddedBackend extends AbstractMongoBackend {
     @Override
     @CanIgnoreReturnValue
     public StoredDatabase resolveDatabase(String databaseName) {
-        return databases.computeIfAbsent(databaseName, this::openOrCreateDatabase);
+        StoredDatabase known = databases.get(databaseName);
+        // To open one may write, and must not meet one that is just being dropped.
+        return known == null ? writers.alone(() -> databases.computeIfAbsent(databaseName, this::open)) : known;
+    }
+
+    private StoredDatabase open(String databaseName) {
+        return new StoredDatabase(databaseName, getCursorRegistry(), storage, scans);
     }
 
     @Override
     protected StoredDatabase openOrCreateDatabase(String databaseName) {
-        return new StoredDatabase(databaseName, getCursorRegistry(), storage, scans);
+        return resolveDatabase(databaseName);
     }
 
     @Override

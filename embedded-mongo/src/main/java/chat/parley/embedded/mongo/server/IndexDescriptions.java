@@ -71,9 +71,9 @@ final class IndexDescriptions {
         if (seconds == null) {
             return;
         }
-        if (!(seconds instanceof Number number) || number.longValue() < 0) {
+        if (!(seconds instanceof Number number) || number.longValue() < 0 || number.longValue() > Integer.MAX_VALUE) {
             throw new MongoServerError(
-                    BAD_VALUE, "BadValue", "expireAfterSeconds must be a number that is not negative");
+                    BAD_VALUE, "BadValue", "expireAfterSeconds must be a number from 0 to 2147483647");
         }
         if (keys.size() != 1 || keys.containsKey("_id")) {
             throw new MongoServerError(

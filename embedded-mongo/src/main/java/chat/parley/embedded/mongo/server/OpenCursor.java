@@ -3,6 +3,8 @@ package chat.parley.embedded.mongo.server;
 import chat.parley.embedded.mongo.query.Answer;
 import chat.parley.embedded.mongo.query.Stored;
 import de.bwaldvogel.mongo.bson.Document;
+import de.bwaldvogel.mongo.exception.ErrorCode;
+import de.bwaldvogel.mongo.exception.MongoServerError;
 import de.bwaldvogel.mongo.wire.BsonConstants;
 import java.time.Clock;
 import java.time.Instant;
@@ -40,6 +42,9 @@ final class OpenCursor {
     /// The next documents: at most so many (0 for any number), and no more than fit a reply.
     synchronized List<Document> take(int most) {
         lastAsked = clock.instant();
+        if (closed && next != null) {
+            throw new MongoServerError(ErrorCode.CursorNotFound, "the cursor was closed before it was at its end");
+        }
         List<Document> batch = new ArrayList<>();
         long bytes = 0;
         while (next != null && !closed && (most == 0 || batch.size() < most)) {

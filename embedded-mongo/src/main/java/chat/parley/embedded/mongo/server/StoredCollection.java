@@ -72,7 +72,7 @@ final class StoredCollection extends AbstractMongoCollection<RecordKey> {
 
     /// Runs an aggregation that begins with this collection.
     Document aggregate(List<?> pipeline, Supplier<Document> work) {
-        return AggregateReads.run(pipeline, work);
+        return AggregateReads.run(this, pipeline, work);
     }
 
     @Override
@@ -82,9 +82,12 @@ final class StoredCollection extends AbstractMongoCollection<RecordKey> {
 
     /// Answers from a view of its own, or within the running change. To be closed.
     Answer find(Query query) {
+        // Complete before the view is taken: one that is completed later lacks what the view has.
+        List<SecondaryIndex> complete =
+                indexes.stream().filter(index -> index.table().isComplete()).toList();
         View view = storage.view();
         try {
-            Plan plan = Planner.plan(query.filter(), query.sort(), candidate(), candidates());
+            Plan plan = Planner.plan(query.filter(), query.sort(), candidate(), candidates(complete));
             scans.note(getFullName(), query, plan);
             return new Answer(view, plan, query, Records::decode, this::documentMatchesQuery);
         } catch (RuntimeException e) {
@@ -98,11 +101,8 @@ final class StoredCollection extends AbstractMongoCollection<RecordKey> {
         return Candidate.records(records, id == null ? List.of() : List.of(new IndexKey(id, true)));
     }
 
-    private List<Candidate> candidates() {
-        return indexes.stream()
-                .filter(index -> index.table().isComplete())
-                .map(Candidate::of)
-                .toList();
+    private static List<Candidate> candidates(List<SecondaryIndex> complete) {
+        return complete.stream().map(Candidate::of).toList();
     }
 
     /// Puts the documents that are there already into a new index.
@@ -138,7 +138,7 @@ final class StoredCollection extends AbstractMongoCollection<RecordKey> {
             int limit,
             int batchSize,
             @Nullable Document fields) {
-        Query query = new Query(filter, orderBy, skip, firstOnly ? 1 : limit);
+        Query query = new Query(filter, orderBy, skip, firstOnly && storage.isChanging() ? 1 : limit);
         try (Answer answer = find(query)) {
             return storage.isChanging() ? places(answer) : new QueryResult(project(documents(answer), fields));
         }

@@ -1,13 +1,11 @@
 package chat.parley.embedded.mongo.storage;
 
 import com.google.errorprone.annotations.CanIgnoreReturnValue;
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Objects;
 import java.util.Set;
 import java.util.function.Supplier;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.rocksdb.Checkpoint;
 import org.rocksdb.RocksDB;
@@ -67,7 +65,7 @@ public final class Storage implements AutoCloseable {
         if (Files.exists(folder.resolve(DATABASE))) {
             throw new UnusableFolder("There is data in " + folder + " already. Restore into an empty folder.");
         }
-        copy(backup.resolve(DATABASE), folder.resolve(DATABASE));
+        FolderCopy.make(backup.resolve(DATABASE), folder.resolve(DATABASE));
     }
 
     /// What this thread sees: its running change, or else what is committed now.
@@ -200,17 +198,6 @@ public final class Storage implements AutoCloseable {
                 ? new UnusableFolder("The data folder " + folder + " is in use by another process. Stop that first.", e)
                 : new UnusableFolder(
                         "The data in " + folder + " cannot be opened: " + message + ". Restore a backup of it.", e);
-    }
-
-    private static void copy(Path from, Path to) {
-        try (Stream<Path> files = Files.list(from)) {
-            Files.createDirectories(to);
-            for (Path file : files.toList()) {
-                Files.copy(file, to.resolve(file.getFileName()));
-            }
-        } catch (IOException e) {
-            throw new UnusableFolder("Cannot copy " + from + " to " + to + ": " + e, e);
-        }
     }
 
     /// A running change, seen by a reader who must not end it.

@@ -11,6 +11,9 @@ public final class Table {
     private final byte[] key;
     private final int id;
     private volatile boolean multikey;
+    /// What of that is on the disk.
+    private volatile boolean multikeySaved;
+
     private volatile boolean complete;
     private volatile long entries;
     private volatile long bytes;
@@ -30,6 +33,7 @@ public final class Table {
         ByteBuffer in = ByteBuffer.wrap(record);
         Table table = new Table(key, in.getInt());
         table.multikey = in.get() != 0;
+        table.multikeySaved = table.multikey;
         table.complete = in.get() != 0;
         table.entries = in.getLong();
         table.bytes = in.getLong();
@@ -77,6 +81,11 @@ public final class Table {
         return multikey;
     }
 
+    /// Whether that would be known after the next start, too.
+    public boolean isMultikeySaved() {
+        return multikeySaved;
+    }
+
     /// For an index: whether every document of the collection is in it.
     public boolean isComplete() {
         return complete;
@@ -116,6 +125,7 @@ public final class Table {
     }
 
     void settle() {
+        multikeySaved = multikey;
         Counts now = new Counts(entries + more.entries(), bytes + more.bytes());
         entries = now.entries();
         bytes = now.bytes();

@@ -34,9 +34,11 @@ public final class Tables {
 
     private void load(byte[] key, byte[] value) {
         if (Arrays.equals(key, LAST_ID)) {
-            lastId = ByteBuffer.wrap(value).getInt();
+            lastId = Math.max(lastId, ByteBuffer.wrap(value).getInt());
         } else {
-            byName.put(name(key), Table.read(key, value));
+            Table table = Table.read(key, value);
+            byName.put(name(key), table);
+            lastId = Math.max(lastId, table.id());
         }
     }
 

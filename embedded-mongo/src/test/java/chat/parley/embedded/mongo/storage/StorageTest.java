@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -104,6 +105,64 @@ final class StorageTest {
             Table next = table(storage);
             assertThat(next.id()).isGreaterThan(dropped.id());
             assertThat(has(storage, dropped, "a")).isFalse();
+        }
+    }
+
+    @Test
+    void neverUsesTheNumberOfATableAgainOfWhichOnlyAPartWasWritten() {
+        int begun;
+        try (Storage storage = Storage.open(folder)) {
+            AtomicInteger id = new AtomicInteger();
+            assertThatThrownBy(() -> storage.inChange(() -> {
+                        Table table = storage.tables().findOrCreate(storage.change(), "db", "collection", "index");
+                        id.set(table.id());
+                        storage.beside(() -> table.becomeMultikey(storage.change()));
+                        throw new IllegalStateException("killed");
+                    }))
+                    .hasMessage("killed");
+            begun = id.get();
+        }
+        try (Storage storage = Storage.open(folder)) {
+            assertThat(table(storage).id()).isGreaterThan(begun);
+        }
+    }
+
+    @Test
+    void remembersThatAnIndexIsMultikeyAlsoWhenTheFirstChangeThatSaidSoFailed() {
+        try (Storage storage = Storage.open(folder)) {
+            Table table = table(storage);
+            assertThatThrownBy(() -> storage.inChange(() -> {
+                        table.becomeMultikey(storage.change());
+                        throw new IllegalStateException("on purpose");
+                    }))
+                    .hasMessage("on purpose");
+            assertThat(table.isMultikey()).isTrue();
+            assertThat(table.isMultikeySaved()).isFalse();
+            storage.inChange(() -> {
+                table.becomeMultikey(storage.change());
+                return true;
+            });
+            assertThat(table.isMultikeySaved()).isTrue();
+        }
+        try (Storage storage = Storage.open(folder)) {
+            assertThat(table(storage).isMultikey()).isTrue();
+        }
+    }
+
+    @Test
+    void makesARestoreAgainThatWasInterrupted(@TempDir Path other) throws IOException {
+        Path backup = other.resolve("backup");
+        Path restored = other.resolve("restored");
+        try (Storage storage = Storage.open(folder)) {
+            put(storage, table(storage), List.of("a"));
+            storage.backup(backup);
+        }
+        Files.createDirectories(restored.resolve("db.part"));
+        Files.writeString(restored.resolve("db.part").resolve("000004.log"), "half");
+        Files.copy(backup.resolve("FORMAT"), restored.resolve("FORMAT"));
+        Storage.restore(backup, restored);
+        try (Storage storage = Storage.open(restored)) {
+            assertThat(has(storage, table(storage), "a")).isTrue();
         }
     }
 
