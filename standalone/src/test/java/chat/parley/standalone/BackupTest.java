@@ -11,6 +11,8 @@ import com.mongodb.client.MongoClient;
 import com.mongodb.client.MongoClients;
 import com.mongodb.client.MongoCollection;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 import org.bson.Document;
 import org.junit.jupiter.api.Test;
@@ -49,6 +51,19 @@ final class BackupTest {
         in(
                 place.resolve("backup"),
                 messages -> assertThat(messages.countDocuments()).isOne());
+    }
+
+    @Test
+    void twoWhoAskAtOnceGetACopyEach() {
+        running(messages -> {
+            messages.insertOne(new Document("_id", 1));
+            List<Path> copies = List.of(place.resolve("one"), place.resolve("two"), place.resolve("three"));
+            CompletableFuture.allOf(copies.stream()
+                            .map(copy -> CompletableFuture.runAsync(() -> Backups.make(data(), copy)))
+                            .toArray(CompletableFuture[]::new))
+                    .join();
+            assertThat(copies).allSatisfy(copy -> assertThat(copy.resolve("db")).isNotEmptyDirectory());
+        });
     }
 
     @Test

@@ -16,6 +16,8 @@ public final class AllowedWaits implements BlockHoundIntegration {
                 .allowBlockingCallsInside("java.lang.ClassLoader", "loadClass")
                 .allowBlockingCallsInside("java.util.ServiceLoader$LazyClassPathLookupIterator", "parse")
                 .allowBlockingCallsInside("java.util.ResourceBundle", "getBundle")
+                // A lock of each script, held while its digest is looked at.
+                .allowBlockingCallsInside("org.springframework.data.redis.core.script.DefaultRedisScript", "getSha1")
                 // The driver's stream is guarded by a lock that is held for moments.
                 .allowBlockingCallsInside("com.mongodb.internal.Locks", "checkedWithLock")
                 // Held for a few instructions. An error thrown out of it would leave Lettuce's count of writers below

@@ -2,7 +2,6 @@ package chat.parley.standalone.backup;
 
 import chat.parley.embedded.mongo.EmbeddedMongo;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Objects;
 import java.util.concurrent.Executors;
@@ -34,18 +33,12 @@ public final class BackupDesk implements AutoCloseable {
 
     private void look() {
         try {
-            if (Files.exists(slips.request())) {
-                serve();
+            for (String number : slips.requests()) {
+                slips.answer(number, backup(slips.take(number)));
             }
         } catch (IOException | RuntimeException e) {
             LOG.warn("A backup could not be answered", e);
         }
-    }
-
-    private void serve() throws IOException {
-        Path target = Path.of(Files.readString(slips.request()));
-        Files.delete(slips.request());
-        slips.answer(backup(target));
     }
 
     private String backup(Path target) {

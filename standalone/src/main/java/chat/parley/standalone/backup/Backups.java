@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.UUID;
 
 /// `--backup` and `--restore`: what the command line does, beside a Parley that runs or without one.
 public final class Backups {
@@ -61,9 +62,9 @@ public final class Backups {
 
     private static void ask(Slips slips, Path target) {
         try {
-            Files.deleteIfExists(slips.answer());
-            slips.request(target);
-            String answer = await(slips);
+            String number = UUID.randomUUID().toString();
+            slips.request(number, target);
+            String answer = await(slips.answer(number));
             if (!answer.equals(Slips.DONE)) {
                 throw new Refusal(answer);
             }
@@ -72,11 +73,13 @@ public final class Backups {
         }
     }
 
-    private static String await(Slips slips) throws IOException {
+    private static String await(Path answer) throws IOException {
         Instant end = Instant.now().plus(PATIENCE);
         while (Instant.now().isBefore(end)) {
-            if (Files.exists(slips.answer())) {
-                return Files.readString(slips.answer());
+            if (Files.exists(answer)) {
+                String text = Files.readString(answer);
+                Files.delete(answer);
+                return text;
             }
             pause();
         }
