@@ -16,6 +16,9 @@ public final class AllowedWaits implements BlockHoundIntegration {
                 .allowBlockingCallsInside("java.lang.ClassLoader", "loadClass")
                 .allowBlockingCallsInside("java.util.ServiceLoader$LazyClassPathLookupIterator", "parse")
                 .allowBlockingCallsInside("java.util.ResourceBundle", "getBundle")
+                // Held for moments: the connection is open since the start.
+                .allowBlockingCallsInside(
+                        "org.springframework.data.redis.connection.lettuce.LettuceConnectionFactory", "doInLock")
                 // A lock of each script, held while its digest is looked at.
                 .allowBlockingCallsInside("org.springframework.data.redis.core.script.DefaultRedisScript", "getSha1")
                 // The driver's stream is guarded by a lock that is held for moments.
