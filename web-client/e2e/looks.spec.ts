@@ -5,6 +5,7 @@ import { arrive, expect, newestCode, test } from "./people";
 
 // Pictures of every screen, for people to look at: PARLEY_LOOKS=folder npm run e2e -- looks
 const folder = process.env.PARLEY_LOOKS;
+// They are for people to look at, and compare with nothing.
 test.skip(!folder, "pictures are taken on request only");
 
 const sizes = [
@@ -17,6 +18,7 @@ for (const size of sizes) {
   for (const colorScheme of ["light", "dark"] as const) {
     test(`${size.name} ${colorScheme}`, async ({ browser, place }) => {
       const { fake } = place;
+      // A real server has no people and conversations made up for a picture.
       test.skip(!fake, "needs the fake server");
       if (!fake) return;
       const shot = (page: Page, name: string) =>

@@ -88,6 +88,7 @@ const settled = (log: Locator) =>
 
 test("history opens at the newest, and older pages move nothing", async ({ browser, place }) => {
   const { fake } = place;
+  // Two thousand messages cannot be put into a real server from here.
   test.skip(!fake, "fills the history of the fake server");
   if (!fake) return;
   const ada = await arrive(browser, place, "Ada", { viewport: { width: 390, height: 800 } });

@@ -105,6 +105,9 @@ public final class EmbeddedMongo implements AutoCloseable {
     }
 
     private static void remove(Path folder) {
+        if (Files.notExists(folder)) {
+            return;
+        }
         try (Stream<Path> all = Files.walk(folder)) {
             all.sorted(Comparator.reverseOrder()).forEach(EmbeddedMongo::delete);
         } catch (IOException e) {

@@ -86,6 +86,7 @@ public final class Backups {
         throw new Refusal("the Parley that runs on this data does not answer. Does it use a MongoDB of its own?");
     }
 
+    /// On the command line's only thread, which has nothing else to do; the other process cannot wake it.
     private static void pause() {
         try {
             Thread.sleep(LOOK_EVERY_MS);

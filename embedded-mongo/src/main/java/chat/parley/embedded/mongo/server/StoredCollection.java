@@ -51,8 +51,11 @@ final class StoredCollection extends AbstractMongoCollection<RecordKey> {
     /// Only while a command updates a single document.
     private boolean firstOnly;
 
+    /// Why the last update was refused.
     private @Nullable UniqueViolation violation;
+    /// What the last command inserted.
     private @Nullable Document added;
+
     /// The same as the superclass has, but for readers beside a writer.
     private final List<SecondaryIndex> indexes = new CopyOnWriteArrayList<>();
 
