@@ -22,7 +22,7 @@ class Routes {
         "/.well-known/jwks.json"
     };
     private static final String[] MESSAGING = {"/api/v1/chat/**", "/api/v1/message/**", "/api/v1/openapi/messaging"};
-    private static final String LIVE = "/ws";
+    private static final String[] LIVE = {"/ws", "/rsocket"};
 
     @Bean
     RouteLocator routesToServices(RouteLocatorBuilder routes, ServiceAddresses services) {

@@ -6,6 +6,7 @@ import chat.parley.protocol.Limits;
 import chat.parley.protocol.live.CloseCode;
 import io.netty.buffer.ByteBuf;
 import io.rsocket.frame.FrameHeaderCodec;
+import io.rsocket.frame.KeepAliveFrameCodec;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.function.Predicate;
@@ -19,24 +20,33 @@ final class FrameGuard implements Predicate<ByteBuf> {
     /// What may wait for its last fragment, over all streams.
     private static final int FRAGMENT_BYTES = 4 * Limits.FRAME_BYTES;
 
+    private final RSocketLink link;
     private final ConnectionSession session;
     private final TokenBucket frames;
     private final TokenBucket demands;
     private final Map<Integer, Integer> fragments = new HashMap<>();
     private int fragmentBytes;
     private boolean opened;
+    private KeepAlives keepAlives = KeepAlives.NONE;
 
-    FrameGuard(ConnectionSession session) {
+    FrameGuard(RSocketLink link, ConnectionSession session) {
+        this.link = link;
         this.session = session;
         long now = System.nanoTime();
         frames = new TokenBucket(FRAMES_PER_SECOND, FRAMES_BURST, now);
         demands = new TokenBucket(REQUESTS_FOR_MORE_PER_SECOND, REQUESTS_FOR_MORE_PER_SECOND, now);
     }
 
+    /// What the SETUP asked for.
+    KeepAlives keepAlives() {
+        return keepAlives;
+    }
+
     @Override
     public boolean test(ByteBuf frame) {
         if (!opened) {
             opened = true;
+            keepAlives = KeepAlives.takeFrom(frame);
             return true;
         }
         try {
@@ -49,7 +59,7 @@ final class FrameGuard implements Predicate<ByteBuf> {
 
     private boolean passes(ByteBuf frame) {
         return switch (FrameHeaderCodec.frameType(frame)) {
-            case KEEPALIVE -> session.ping() || end(CloseCode.POLICY, "too many keep-alives");
+            case KEEPALIVE -> answered(frame);
             case REQUEST_N -> demands.take(System.nanoTime()) || tooMany();
             case REQUEST_RESPONSE, REQUEST_FNF, REQUEST_STREAM, REQUEST_CHANNEL -> frames() && collected(frame);
             case PAYLOAD, NEXT, COMPLETE, NEXT_COMPLETE -> frames() && collected(frame);
@@ -57,6 +67,17 @@ final class FrameGuard implements Predicate<ByteBuf> {
             case SETUP, LEASE, METADATA_PUSH, RESUME, RESUME_OK, EXT, RESERVED ->
                 end(CloseCode.INVALID_FRAME, "a frame that has no place here");
         };
+    }
+
+    /// Nothing of it is left for the library.
+    private boolean answered(ByteBuf frame) {
+        if (!session.ping()) {
+            return end(CloseCode.POLICY, "too many keep-alives");
+        }
+        if (KeepAliveFrameCodec.respondFlag(frame)) {
+            link.sendFrame(0, KeepAlives.answer(link.alloc(), frame));
+        }
+        return false;
     }
 
     private boolean frames() {

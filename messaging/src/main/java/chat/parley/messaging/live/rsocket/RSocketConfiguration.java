@@ -5,6 +5,7 @@ import chat.parley.messaging.live.Handshake;
 import chat.parley.messaging.live.LiveConnections;
 import chat.parley.messaging.live.Origins;
 import chat.parley.messaging.outbound.Outbound;
+import java.net.InetSocketAddress;
 import java.util.Map;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnExpression;
@@ -37,12 +38,13 @@ class RSocketConfiguration {
 
     /// Not where the port is negative.
     @Bean
-    @ConditionalOnExpression("${parley.rsocket-port:7000} >= 0")
+    @ConditionalOnExpression("${parley.rsocket-port} >= 0")
     RSocketListener rsocketListener(
             RSocketEndpoint endpoint,
             LiveConnections connections,
             ReactorResourceFactory resources,
-            @Value("${parley.rsocket-port:7000}") int port) {
-        return new RSocketListener(endpoint, connections, resources, port);
+            @Value("${server.address:0.0.0.0}") String host,
+            @Value("${parley.rsocket-port}") int port) {
+        return new RSocketListener(endpoint, connections, resources, new InetSocketAddress(host, port));
     }
 }

@@ -69,8 +69,9 @@ public final class RSocketEndpoint {
         RSocketLink link = new RSocketLink(channel, outbound.to(channel), carrier);
         RSocketWire wire = new RSocketWire(link);
         ConnectionSession session = connections.open(wire);
-        link.guardedBy(new FrameGuard(session), failure -> broken(session, failure));
-        return new Opened(link, wire, session);
+        FrameGuard guard = new FrameGuard(link, session);
+        link.guardedBy(guard, failure -> broken(session, failure));
+        return new Opened(link, wire, guard, session);
     }
 
     private Mono<Void> serve(Opened opened) {
@@ -87,7 +88,7 @@ public final class RSocketEndpoint {
     private static Mono<RSocket> accept(Opened opened, ConnectionSetupPayload setup) {
         String token;
         try {
-            token = Setup.token(setup).orElse("");
+            token = Setup.token(setup, opened.guard().keepAlives()).orElse("");
         } catch (InvalidSetupException invalid) {
             opened.link().sendErrorAndClose(invalid);
             return Mono.never();
@@ -130,7 +131,7 @@ public final class RSocketEndpoint {
         return channel[0];
     }
 
-    private record Opened(RSocketLink link, RSocketWire wire, ConnectionSession session) {}
+    private record Opened(RSocketLink link, RSocketWire wire, FrameGuard guard, ConnectionSession session) {}
 
     /// A frame of text where only binary ones are read.
     private static final class UnsupportedDataException extends RuntimeException {

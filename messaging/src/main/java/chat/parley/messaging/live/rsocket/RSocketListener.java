@@ -3,6 +3,7 @@ package chat.parley.messaging.live.rsocket;
 import chat.parley.messaging.live.LiveConnections;
 import chat.parley.protocol.Limits;
 import io.rsocket.transport.netty.RSocketLengthCodec;
+import java.net.InetSocketAddress;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -25,11 +26,15 @@ final class RSocketListener implements SmartLifecycle {
     private final TcpServer server;
     private @Nullable DisposableServer listening;
 
-    RSocketListener(RSocketEndpoint endpoint, LiveConnections connections, ReactorResourceFactory resources, int port) {
+    RSocketListener(
+            RSocketEndpoint endpoint,
+            LiveConnections connections,
+            ReactorResourceFactory resources,
+            InetSocketAddress address) {
         this.endpoint = endpoint;
         this.connections = connections;
         server = TcpServer.create()
-                .port(port)
+                .bindAddress(() -> address)
                 .runOn(resources.getLoopResources())
                 .doOnConnection(RSocketListener::prepare)
                 .handle((in, out) -> take(in));

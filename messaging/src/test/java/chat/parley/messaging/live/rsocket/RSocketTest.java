@@ -8,10 +8,6 @@ import chat.parley.protocol.id.ChatId;
 import chat.parley.protocol.id.UserId;
 import chat.parley.teststores.PrivateRedis;
 import io.rsocket.Payload;
-import io.rsocket.transport.ClientTransport;
-import io.rsocket.transport.netty.client.TcpClientTransport;
-import io.rsocket.transport.netty.client.WebsocketClientTransport;
-import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
@@ -29,22 +25,6 @@ import tools.jackson.databind.JsonNode;
 final class RSocketTest {
     private static final EmbeddedMongo MONGO = EmbeddedMongo.temporary();
     private static TestNode node;
-
-    enum Way {
-        TCP,
-        WEBSOCKET;
-
-        ClientTransport transport() {
-            return switch (this) {
-                case TCP ->
-                    TcpClientTransport.create(
-                            "127.0.0.1", node.bean(RSocketListener.class).port());
-                case WEBSOCKET ->
-                    WebsocketClientTransport.create(URI.create("ws://127.0.0.1:" + node.port() + "/rsocket"))
-                            .header("Origin", TestNode.ORIGIN);
-            };
-        }
-    }
 
     @BeforeAll
     static void start() {
@@ -138,7 +118,7 @@ final class RSocketTest {
     }
 
     private static RSocketClient connect(Way way, UserId user) {
-        return RSocketClient.connect(way.transport(), node.signIn(user));
+        return RSocketClient.connect(way.to(node), node.signIn(user));
     }
 
     private static Flux<JsonNode> events(RSocketClient client, String cursors) {
