@@ -67,9 +67,18 @@ class LiveConfiguration {
     }
 
     @Bean
-    LiveUpkeep liveUpkeep(LiveConnections connections, Gate gate, ConnectionRegistry registry, HeadChanges heads) {
+    LiveUpkeep liveUpkeep(
+            LiveConnections connections,
+            Gate gate,
+            ConnectionRegistry registry,
+            HeadChanges heads,
+            LiveProperties properties) {
         SessionSweep sweep = new SessionSweep(connections, gate, System::nanoTime);
-        return new LiveUpkeep(connections, sweep, new Heartbeats(registry, heads));
+        return new LiveUpkeep(
+                connections,
+                sweep,
+                new Heartbeats(registry, heads),
+                new Drain(connections, properties.live().drainWindow()));
     }
 
     @Bean

@@ -31,7 +31,7 @@ public final class LiveConnections {
         ConnectionSession session = new ConnectionSession(wire, parts);
         all.add(session);
         if (draining) {
-            session.close(CloseCode.DRAINING, "this node is going away");
+            Drain.sendAway(session);
         }
         return session;
     }
@@ -59,13 +59,12 @@ public final class LiveConnections {
                 .forEach(session -> session.close(code, reason));
     }
 
-    /// Sends everybody away, and takes nobody any more.
-    void drain() {
+    /// Takes nobody any more.
+    void refuse() {
         draining = true;
-        all.forEach(session -> session.close(CloseCode.DRAINING, "this node is going away"));
     }
 
-    /// Takes them again, after a drain.
+    /// Takes them again.
     void reopen() {
         draining = false;
     }

@@ -1,5 +1,6 @@
 package chat.parley.messaging.live;
 
+import java.time.Duration;
 import java.util.List;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
@@ -18,8 +19,11 @@ record LiveProperties(
         origins = List.copyOf(origins);
     }
 
-    /// Switches for comparisons.
+    /// How live connections are written to and ended.
     ///
+    /// @param drainWindow over which the closes are spread when this node ends; shorter where there are few
     /// @param coalesce whether frames wait up to 2 ms for each other while there is a backlog
-    record Live(@DefaultValue("true") boolean coalesce) {}
+    record Live(
+            @DefaultValue("5s") Duration drainWindow,
+            @DefaultValue("true") boolean coalesce) {}
 }
