@@ -61,6 +61,7 @@ class LiveConfiguration {
                 presence,
                 new Synchronisation(chats, audience, pages),
                 new Commands(chats, audience, signals, presence, pages),
+                properties.live().framesPerSecond(),
                 System::nanoTime,
                 clock);
         return new LiveConnections(parts, properties.maxConnections());

@@ -26,6 +26,11 @@ public final class LiveConnections {
         return !draining && all.size() < capacity;
     }
 
+    /// What one connection may say.
+    public int framesPerSecond() {
+        return parts.framesPerSecond();
+    }
+
     /// A transport is connected. Told to come back later where there is no room after all.
     public ConnectionSession open(Wire wire) {
         ConnectionSession session = new ConnectionSession(wire, parts);

@@ -21,9 +21,11 @@ record LiveProperties(
 
     /// How live connections are written to and ended.
     ///
+    /// @param framesPerSecond from one connection; twice as many at once
     /// @param drainWindow over which the closes are spread when this node ends; shorter where there are few
     /// @param coalesce whether frames wait up to 2 ms for each other while there is a backlog
     record Live(
+            @DefaultValue("30") int framesPerSecond,
             @DefaultValue("5s") Duration drainWindow,
             @DefaultValue("true") boolean coalesce) {}
 }

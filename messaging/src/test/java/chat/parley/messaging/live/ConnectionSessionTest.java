@@ -189,6 +189,7 @@ final class ConnectionSessionTest {
                 presence,
                 new Synchronisation(chats, audience, pages),
                 new Commands(chats, audience, FanOut.local(registry), presence, pages),
+                30,
                 nanos,
                 Clock.fixed(Instant.EPOCH, ZoneOffset.UTC));
     }

@@ -1,7 +1,7 @@
 package chat.parley.messaging.live.rsocket;
 
+import chat.parley.messaging.limit.TokenBucket;
 import chat.parley.messaging.live.ConnectionSession;
-import chat.parley.messaging.live.TokenBucket;
 import chat.parley.protocol.Limits;
 import chat.parley.protocol.live.CloseCode;
 import io.netty.buffer.ByteBuf;
@@ -14,9 +14,10 @@ import java.util.function.Predicate;
 /// Looks at each frame before the library does: who floods, or sends what a client has no business to send, has to go.
 /// For one thread at a time.
 final class FrameGuard implements Predicate<ByteBuf> {
-    private static final int FRAMES_PER_SECOND = 500;
-    private static final int FRAMES_BURST = 1_000;
-    private static final int REQUESTS_FOR_MORE_PER_SECOND = 5_000;
+    /// A command may come in fragments, and a stream has frames of its own.
+    private static final int FRAMES_FOR_A_COMMAND = 16;
+    /// Events may be asked for one by one.
+    private static final int DEMANDS_FOR_A_COMMAND = 160;
     /// What may wait for its last fragment, over all streams.
     private static final int FRAGMENT_BYTES = 4 * Limits.FRAME_BYTES;
 
@@ -29,12 +30,14 @@ final class FrameGuard implements Predicate<ByteBuf> {
     private boolean opened;
     private KeepAlives keepAlives = KeepAlives.NONE;
 
-    FrameGuard(RSocketLink link, ConnectionSession session) {
+    FrameGuard(RSocketLink link, ConnectionSession session, int commandsPerSecond) {
         this.link = link;
         this.session = session;
         long now = System.nanoTime();
-        frames = new TokenBucket(FRAMES_PER_SECOND, FRAMES_BURST, now);
-        demands = new TokenBucket(REQUESTS_FOR_MORE_PER_SECOND, REQUESTS_FOR_MORE_PER_SECOND, now);
+        int perSecond = FRAMES_FOR_A_COMMAND * commandsPerSecond;
+        frames = new TokenBucket(perSecond, 2 * perSecond, now);
+        int demandsPerSecond = DEMANDS_FOR_A_COMMAND * commandsPerSecond;
+        demands = new TokenBucket(demandsPerSecond, demandsPerSecond, now);
     }
 
     /// What the SETUP asked for.

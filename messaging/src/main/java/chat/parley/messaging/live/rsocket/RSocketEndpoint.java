@@ -69,7 +69,7 @@ public final class RSocketEndpoint {
         RSocketLink link = new RSocketLink(channel, outbound.to(channel), carrier);
         RSocketWire wire = new RSocketWire(link);
         ConnectionSession session = connections.open(wire);
-        FrameGuard guard = new FrameGuard(link, session);
+        FrameGuard guard = new FrameGuard(link, session, connections.framesPerSecond());
         link.guardedBy(guard, failure -> broken(session, failure));
         return new Opened(link, wire, guard, session);
     }
