@@ -29,6 +29,11 @@ final class Members {
         return isOpenToAll() || (membership != null && membership.covers(seq));
     }
 
+    boolean isMemberAt(String user, long seq) {
+        Membership membership = byUser.get(user);
+        return isOpenToAll() || (membership != null && membership.isMemberAt(seq));
+    }
+
     boolean isOwed(String user, long seq) {
         Membership membership = byUser.get(user);
         return isOpenToAll() || (membership != null && membership.isOwed(seq));

@@ -20,6 +20,12 @@ final class Membership {
         return last != null && (last.joined() || last.seq() == seq);
     }
 
+    /// Whether the person was a member when the entry was written, and is therefore owed it live.
+    boolean isMemberAt(long seq) {
+        Change last = lastBefore(seq);
+        return last != null && last.joined();
+    }
+
     /// Whether, at the end, the person is a member and may ask for this entry.
     boolean isOwed(long seq) {
         Change last = changes.getLast();

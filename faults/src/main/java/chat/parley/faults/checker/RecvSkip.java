@@ -50,7 +50,7 @@ final class RecvSkip implements Rule {
 
     private static long firstMissing(Cursor cursor, Members members, Event event) {
         for (long seq = cursor.seq + 1; seq < event.seq(); seq++) {
-            if (!cursor.has(seq) && members.covers(event.user(), seq)) {
+            if (!cursor.has(seq) && members.isMemberAt(event.user(), seq)) {
                 return seq;
             }
         }
