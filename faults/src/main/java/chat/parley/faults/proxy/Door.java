@@ -43,6 +43,10 @@ final class Door implements AutoCloseable {
 
     synchronized void shut() throws IOException {
         listener.close();
+    }
+
+    /// After [#shut()], as soon as nobody waits in `accept` any more.
+    synchronized void hold() throws IOException {
         placeholder = new Socket();
         placeholder.setReuseAddress(true);
         placeholder.bind(address());

@@ -8,6 +8,7 @@ import java.net.ServerSocket;
 import java.net.Socket;
 import java.time.Duration;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -34,12 +35,13 @@ public final class FaultyLink implements AutoCloseable {
     private final Set<Passage> passages = ConcurrentHashMap.newKeySet();
     private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
     private final Door door = new Door();
+    private CompletableFuture<Void> accepting;
     private volatile boolean closing;
 
     private FaultyLink(InetSocketAddress target, long seed) throws IOException {
         this.target = target;
         this.seed = seed;
-        acceptInBackground();
+        this.accepting = acceptInBackground();
     }
 
     /// Opens a link.
@@ -101,9 +103,14 @@ public final class FaultyLink implements AutoCloseable {
     }
 
     /// New connections are refused; those that exist go on.
-    public void refuse() {
+    public synchronized void refuse() {
         try {
-            door.shut();
+            if (!door.isShut()) {
+                door.shut();
+                // While somebody still accepts, the kernel keeps the listener.
+                accepting.join();
+                door.hold();
+            }
         } catch (IOException e) {
             throw new UncheckedIOException("The port is lost", e);
         }
@@ -148,16 +155,16 @@ public final class FaultyLink implements AutoCloseable {
         try {
             if (door.isShut() && !closing) {
                 door.open();
-                acceptInBackground();
+                accepting = acceptInBackground();
             }
         } catch (IOException e) {
             throw new UncheckedIOException("The port is lost", e);
         }
     }
 
-    private void acceptInBackground() {
+    private CompletableFuture<Void> acceptInBackground() {
         ServerSocket listener = door.listener();
-        threads.execute(() -> acceptAll(listener));
+        return CompletableFuture.runAsync(() -> acceptAll(listener), threads);
     }
 
     private void acceptAll(ServerSocket listener) {

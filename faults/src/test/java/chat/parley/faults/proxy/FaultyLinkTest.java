@@ -84,9 +84,7 @@ final class FaultyLinkTest {
     @Test
     void resetsAClientWhoseTargetIsAway() throws Exception {
         listening.close();
-        try (Socket client = connect()) {
-            assertThatThrownBy(() -> client.getInputStream().read()).isInstanceOf(SocketException.class);
-        }
+        assertThatThrownBy(this::connectAndRead).isInstanceOf(SocketException.class);
     }
 
     @Test
@@ -216,6 +214,7 @@ final class FaultyLinkTest {
         try (Socket client = connect();
                 Socket server = listening.next()) {
             link.refuse();
+            link.refuse();
             assertThatThrownBy(this::connect).isInstanceOf(ConnectException.class);
             client.getOutputStream().write(FRAME);
             assertThat(server.getInputStream().readNBytes(10)).isEqualTo(FRAME);
@@ -271,6 +270,12 @@ final class FaultyLinkTest {
                 Socket server = listening.next()) {
             client.getOutputStream().write(FRAME);
             assertThat(server.getInputStream().readNBytes(10)).isEqualTo(FRAME);
+        }
+    }
+
+    private void connectAndRead() throws IOException {
+        try (Socket client = connect()) {
+            assertThat(client.getInputStream().read()).isEqualTo(-1);
         }
     }
 
