@@ -8,6 +8,7 @@ import java.util.Locale;
 /// `clientMessageId` and `digest`. A `clientMessageId` is used by one person only.
 public enum Act {
     /// Operation: sends a message. `conversation`, `clientMessageId`, `digest` of the content; `ok` adds `id`, `seq`.
+    /// The outcome bears the same `client` as its invoke, on whichever connection it came.
     SEND,
     /// Entry line: the client showed an entry, pushed or from the answer to a resume, over this connection.
     RECV,

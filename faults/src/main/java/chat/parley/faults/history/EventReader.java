@@ -13,6 +13,8 @@ import tools.jackson.core.json.JsonFactory;
 /// Reads events line by line. Names that come again and again are kept once, at most 100,000 of them.
 final class EventReader implements AutoCloseable {
     private static final int KEPT_NAMES = 100_000;
+    /// Rules keep a bit per seq; a wild number must not exhaust the memory.
+    private static final long MAX_SEQ = 100_000_000;
     private static final Map<String, Act> ACTS = byWire();
     private static final Map<String, Outcome> OUTCOMES =
             Map.of("invoke", Outcome.INVOKE, "ok", Outcome.OK, "fail", Outcome.FAIL, "info", Outcome.INFO);
@@ -85,7 +87,7 @@ final class EventReader implements AutoCloseable {
             case "conversation" -> draft.conversation = kept(json.getString());
             case "clientMessageId" -> draft.clientMessageId = json.getString();
             case "id" -> draft.id = json.getString();
-            case "seq" -> draft.seq = json.getLongValue();
+            case "seq" -> draft.seq = inRange(json.getLongValue());
             case "digest" -> draft.digest = json.getString();
             default -> throw new MalformedHistory(line, "unknown field " + name, null);
         }
@@ -105,6 +107,13 @@ final class EventReader implements AutoCloseable {
             names.put(name, name);
         }
         return known == null ? name : known;
+    }
+
+    private long inRange(long seq) {
+        if (seq < 0 || seq > MAX_SEQ) {
+            throw new MalformedHistory(line, "seq " + seq + " is not within 0 and " + MAX_SEQ, null);
+        }
+        return seq;
     }
 
     private Event inOrder(Event event) {

@@ -80,6 +80,7 @@ final class RecorderTest {
         refuses(good + good.replace('5', '4'), "line 2: earlier than the line before");
         refuses(good + good.substring(0, 20), "line 2: not JSON");
         refuses(good + "{\"t\":6}", "line 2: client, f and type are needed");
+        refuses(good.replace("}", ",\"seq\":-1}"), "line 1: seq -1 is not within");
         refuses("7", "line 1: not an object");
     }
 
