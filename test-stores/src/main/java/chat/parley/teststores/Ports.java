@@ -12,13 +12,14 @@ import java.time.Duration;
 import java.util.concurrent.locks.LockSupport;
 
 /// Free ports, and waiting until somebody listens on one.
-final class Ports {
+public final class Ports {
     private static final int CONNECT_MS = 500;
     private static final Duration PAUSE = Duration.ofMillis(50);
 
     private Ports() {}
 
-    static int free() {
+    /// A loopback port that nobody has now.
+    public static int free() {
         try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             return socket.getLocalPort();
         } catch (IOException e) {

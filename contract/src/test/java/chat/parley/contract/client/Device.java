@@ -1,0 +1,480 @@
+package chat.parley.contract.client;
+
+import chat.parley.faults.history.Act;
+import chat.parley.faults.history.Outcome;
+import chat.parley.faults.history.Recorder;
+import chat.parley.faults.history.Witness;
+import com.google.errorprone.annotations.CanIgnoreReturnValue;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.Collection;
+import java.util.List;
+import java.util.UUID;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Consumer;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/// A good client on one device: resumes by cursor, splices by seq, repeats what has no outcome under the same id, and
+/// comes back on the next node. Writes down what it does and shows. Safe from any thread.
+public final class Device implements AutoCloseable {
+    private static final Duration PING = Duration.ofSeconds(15);
+    private static final Duration SILENCE = Duration.ofSeconds(25);
+
+    private final String name;
+    private final Person person;
+    private final Person.Session session;
+    private final Recorder recorder;
+    private final Transport transport;
+    private final List<Door> doors;
+    private final Book book;
+    private final Outbox outbox = new Outbox();
+    private final Marks marks = new Marks();
+    private final Backoff backoff = new Backoff();
+    private final BlockingQueue<Note> inbox = new LinkedBlockingQueue<>();
+    private final List<Consumer<JsonNode>> listeners = new CopyOnWriteArrayList<>();
+    private final List<End> ends = new CopyOnWriteArrayList<>();
+    private final List<Duration> gaps = new CopyOnWriteArrayList<>();
+    private final ReentrantLock lock = new ReentrantLock();
+    private final Thread thread;
+    private Collection<String> watched = List.of();
+    private @Nullable String token;
+    private @Nullable Line line;
+    private Witness live;
+    private int number;
+    private int turn;
+    private boolean welcomed;
+    private volatile boolean ready;
+    private volatile boolean over;
+    private volatile boolean signsInAgain = true;
+    private long lostAt;
+    private long lastSaid;
+    private long lastHeard;
+
+    /// @param name of the device
+    /// @param doors tried in turn, the first one first
+    public Device(
+            Person person, String name, Person.Session session, Recorder recorder, Transport transport, Door... doors) {
+        this.person = person;
+        this.name = person.name() + "/" + name;
+        this.session = session;
+        this.recorder = recorder;
+        this.transport = transport;
+        this.doors = List.of(doors);
+        book = new Book(person.name());
+        live = recorder.client(this.name + "#0");
+        thread = Thread.ofVirtual().unstarted(this::run);
+    }
+
+    /// Whose it is.
+    public Person person() {
+        return person;
+    }
+
+    /// Its session.
+    public Person.Session session() {
+        return session;
+    }
+
+    /// Begins with nothing in this conversation, from its first entry on.
+    @CanIgnoreReturnValue
+    public Device hold(String chat) {
+        locked(() -> book.hold(chat, 0));
+        return this;
+    }
+
+    /// Stays away once its session ended.
+    public void stayAwayWithoutSession() {
+        signsInAgain = false;
+    }
+
+    /// Connects, and stays connected until the end.
+    @CanIgnoreReturnValue
+    public Device start() {
+        thread.start();
+        return this;
+    }
+
+    /// Hears every event from now on; must not wait.
+    public void listen(Consumer<JsonNode> listener) {
+        listeners.add(listener);
+    }
+
+    /// Sends under a new id.
+    @CanIgnoreReturnValue
+    public CompletableFuture<Fate> send(String chat, String text) {
+        return send(chat, UUID.randomUUID().toString(), text);
+    }
+
+    /// Sends now or when connected again, until there is an outcome.
+    @CanIgnoreReturnValue
+    public CompletableFuture<Fate> send(String chat, String id, String text) {
+        lock.lock();
+        try {
+            Outbox.Letter letter = outbox.write(chat, id, text);
+            post();
+            return letter.fate;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /// Reports what it showed as read; nothing while it is away.
+    public void read(String chat) {
+        mark("read", Act.MARK_READ, chat);
+    }
+
+    /// The same for delivered.
+    public void delivered(String chat) {
+        mark("delivered", Act.MARK_DELIVERED, chat);
+    }
+
+    /// Is typing.
+    public void typing(String chat) {
+        locked(() -> say("{\"type\":\"typing\",\"chatId\":\"" + chat + "\",\"active\":true}"));
+    }
+
+    /// Watches these people from now on, on each connection.
+    public void watch(Collection<Person> people) {
+        locked(() -> {
+            watched = people.stream().map(Person::name).toList();
+            sayWatched();
+        });
+    }
+
+    /// Ends the connection without a word to the book: it comes back by itself.
+    public void reconnect() {
+        locked(() -> {
+            Line now = line;
+            if (now != null) {
+                disconnected(Outcome.OK);
+                now.close();
+                backoff.failed();
+            }
+        });
+    }
+
+    /// Takes nothing from the network until [#read()].
+    public void stopReading() {
+        locked(() -> {
+            Line now = line;
+            if (now != null) {
+                now.stopReading();
+            }
+        });
+    }
+
+    /// Reads on.
+    public void read() {
+        locked(() -> {
+            Line now = line;
+            if (now != null) {
+                now.read();
+            }
+        });
+    }
+
+    /// The last seq that it showed.
+    public long shown(String chat) {
+        lock.lock();
+        try {
+            return book.shown(chat);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /// Whether it is connected and knows the heads.
+    public boolean isLive() {
+        return ready;
+    }
+
+    /// Whether nothing that it sent is without outcome.
+    public boolean hasOutcomes() {
+        lock.lock();
+        try {
+            return outbox.isEmpty();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /// How its connections ended that it did not end itself.
+    public List<End> ends() {
+        return List.copyOf(ends);
+    }
+
+    /// How long it was away each time, from the end until it knew the heads again.
+    public List<Duration> gaps() {
+        return List.copyOf(gaps);
+    }
+
+    @Override
+    public String toString() {
+        return name;
+    }
+
+    /// Closes in an orderly way and stays away.
+    @Override
+    public void close() {
+        locked(() -> {
+            Line now = line;
+            over = true;
+            if (now != null) {
+                disconnected(Outcome.OK);
+                now.close();
+            }
+            outbox.cut();
+        });
+        thread.interrupt();
+    }
+
+    private void run() {
+        try {
+            while (!over) {
+                if (line == null) {
+                    Thread.sleep(backoff.next());
+                    locked(this::connect);
+                } else {
+                    take(inbox.poll(1, TimeUnit.SECONDS));
+                }
+            }
+        } catch (InterruptedException closed) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void connect() {
+        if (over) {
+            return;
+        }
+        int connection = ++number;
+        Door door = doors.get(turn++ % doors.size());
+        live = recorder.client(name + "#" + connection);
+        live.is(Act.CONNECT, Outcome.INVOKE);
+        welcomed = false;
+        lastHeard = System.nanoTime();
+        try {
+            line = transport.open(door, token(), cursors(), new Ears(connection));
+        } catch (IOException | RuntimeException refused) {
+            live.is(Act.CONNECT, Outcome.FAIL);
+            backoff.failed();
+        }
+    }
+
+    private String token() {
+        String now = token == null ? session.signIn() : token;
+        token = now;
+        return now;
+    }
+
+    private String cursors() {
+        return book.cursors().entrySet().stream()
+                .map(cursor -> "{\"chatId\":\"" + cursor.getKey() + "\",\"seq\":" + cursor.getValue() + "}")
+                .collect(Collectors.joining(",", "[", "]"));
+    }
+
+    private void take(@Nullable Note note) {
+        locked(() -> {
+            if (note != null && note.connection() == number && line != null) {
+                switch (note) {
+                    case Note.Heard heard -> heard(JsonMapper.shared().readTree(heard.json()));
+                    case Note.Ended ended -> ended(ended.end());
+                }
+            }
+            tick();
+        });
+    }
+
+    private void heard(JsonNode event) {
+        lastHeard = System.nanoTime();
+        String chat = event.path("chatId").stringValue("");
+        switch (event.path("type").stringValue("")) {
+            case "welcome" -> welcome();
+            case "heads" -> heads(event);
+            case "heartbeat" -> heartbeat(event);
+            case "entries" -> entries(chat, event);
+            case "ack" -> outbox.outcome(event.path("clientMessageId").stringValue(""), Fate.ofAck(event));
+            case "error" -> error(chat, event);
+            case "receipt" -> marks.take(live, chat, event.path("receipt"));
+            case "presence" -> Notes.presence(live, event.path("users"));
+            case "added" -> begin(chat);
+            case "removed" -> book.drop(chat);
+            case "resync" -> resync(chat);
+            default -> {}
+        }
+        listeners.forEach(listener -> listener.accept(event));
+    }
+
+    private void welcome() {
+        welcomed = true;
+        live.is(Act.CONNECT, Outcome.OK);
+        book.cursors().forEach((chat, seq) -> live.saw(Act.RESUME, chat, seq));
+    }
+
+    private void heads(JsonNode event) {
+        note(event);
+        if (!event.path("more").booleanValue(false)) {
+            backoff.worked();
+            ready = true;
+            if (lostAt != 0) {
+                gaps.add(Duration.ofNanos(System.nanoTime() - lostAt));
+                lostAt = 0;
+            }
+            book.askAgain();
+            sayWatched();
+            post();
+        }
+    }
+
+    private void heartbeat(JsonNode event) {
+        note(event);
+        book.askAgain();
+        book.chats().forEach(this::ask);
+    }
+
+    private void note(JsonNode event) {
+        event.path("heads")
+                .forEach(head -> book.head(
+                        head.path("chatId").stringValue(""), head.path("seq").longValue()));
+    }
+
+    private void entries(String chat, JsonNode event) {
+        book.take(chat, event.path("entries")).forEach(entry -> Notes.entry(live, Act.RECV, entry));
+        if (event.path("more").booleanValue(false)) {
+            book.head(chat, book.shown(chat) + 1);
+        }
+        ask(chat);
+    }
+
+    private void begin(String chat) {
+        book.begin(chat);
+        ask(chat);
+    }
+
+    private void resync(String chat) {
+        live.saw(Act.RESYNC, chat, 0);
+        book.drop(chat);
+        book.hold(chat, 0);
+        ask(chat);
+    }
+
+    private void error(String chat, JsonNode event) {
+        String ref = event.path("ref").stringValue("");
+        if (!ref.isEmpty()) {
+            outbox.outcome(ref, Fate.ofError(event));
+        } else if (event.path("code").stringValue("").equals("NOT_FOUND")) {
+            book.drop(chat);
+        }
+    }
+
+    private void ended(End end) {
+        ends.add(end);
+        disconnected(end.orderly() ? Outcome.OK : Outcome.INFO);
+        backoff.ended(end);
+        if (end.code() == End.UNAUTHENTICATED) {
+            token = null;
+            over = !signsInAgain;
+        }
+    }
+
+    private void disconnected(Outcome how) {
+        line = null;
+        ready = false;
+        lostAt = lostAt == 0 ? System.nanoTime() : lostAt;
+        live.is(welcomed ? Act.DISCONNECT : Act.CONNECT, welcomed ? how : Outcome.FAIL);
+        welcomed = false;
+        outbox.cut();
+    }
+
+    /// What is due by the clock.
+    private void tick() {
+        long now = System.nanoTime();
+        Line silent = line;
+        if (silent != null && now - lastHeard > SILENCE.toNanos()) {
+            silent.close();
+            ended(End.cut());
+        } else if (ready && now - lastSaid > PING.toNanos()) {
+            say("{\"type\":\"ping\"}");
+        }
+        post();
+    }
+
+    private void post() {
+        if (ready) {
+            outbox.due(live).forEach(letter -> say(letter.frame()));
+        }
+    }
+
+    private void ask(String chat) {
+        book.missing(chat)
+                .ifPresent(after -> say("{\"type\":\"resume\",\"chatId\":\"" + chat + "\",\"after\":" + after + "}"));
+    }
+
+    private void sayWatched() {
+        if (!watched.isEmpty()) {
+            String ids = watched.stream().map(id -> "\"" + id + "\"").collect(Collectors.joining(","));
+            say("{\"type\":\"presence\",\"userIds\":[" + ids + "]}");
+        }
+    }
+
+    private void mark(String type, Act act, String chat) {
+        locked(() -> {
+            long upTo = book.shown(chat);
+            if (ready && upTo > 0) {
+                live.add(live.line(act, Outcome.INVOKE).in(chat).at("", upTo));
+                say("{\"type\":\"" + type + "\",\"chatId\":\"" + chat + "\",\"upTo\":" + upTo + "}");
+            }
+        });
+    }
+
+    private void say(String json) {
+        Line now = line;
+        if (now != null && ready) {
+            lastSaid = System.nanoTime();
+            now.say(json);
+        }
+    }
+
+    private void locked(Runnable work) {
+        lock.lock();
+        try {
+            work.run();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private sealed interface Note {
+        int connection();
+
+        record Heard(int connection, String json) implements Note {}
+
+        record Ended(int connection, End end) implements Note {}
+    }
+
+    private final class Ears implements Line.Listener {
+        private final int connection;
+
+        private Ears(int connection) {
+            this.connection = connection;
+        }
+
+        @Override
+        public void heard(String json) {
+            inbox.add(new Note.Heard(connection, json));
+        }
+
+        @Override
+        public void ended(End end) {
+            inbox.add(new Note.Ended(connection, end));
+        }
+    }
+}
