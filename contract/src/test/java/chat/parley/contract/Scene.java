@@ -26,11 +26,11 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.awaitility.Awaitility;
@@ -42,10 +42,13 @@ final class Scene implements AutoCloseable {
 
     private static final Duration OUTCOMES_WITHIN = Duration.ofSeconds(60);
 
+    /// Sends that may come between.
+    private static final long UNDER_WAY = 10;
+
     private final Cluster cluster;
     private final Recorder recorder;
     private final Witness suite;
-    private final Map<Person, Http> https = new HashMap<>();
+    private final Map<Person, Http> https = new ConcurrentHashMap<>();
     private final Map<String, List<Person>> chats = new LinkedHashMap<>();
     private final List<Device> devices = new ArrayList<>();
 
@@ -82,11 +85,13 @@ final class Scene implements AutoCloseable {
     }
 
     /// A new group; the first of them owns it.
+    @CanIgnoreReturnValue
     String group(Person... members) {
         return group(Arrays.asList(members));
     }
 
     /// The same.
+    @CanIgnoreReturnValue
     String group(List<Person> members) {
         Person owner = members.getFirst();
         String others = members.stream()
@@ -100,6 +105,28 @@ final class Scene implements AutoCloseable {
         return chat;
     }
 
+    /// Removes somebody, as the owner does.
+    void remove(String chat, Person person) {
+        actsAs(members(chat).getFirst(), chat);
+        changed(http(members(chat).getFirst())
+                .call(Door.of(cluster.left()), "DELETE", "/api/v1/chat/" + chat + "/members/" + person.name(), null));
+        note(Act.REMOVED, "removed", chat, person);
+        members(chat).remove(person);
+    }
+
+    /// Adds somebody, as the owner does.
+    void add(String chat, Person person) {
+        actsAs(members(chat).getFirst(), chat);
+        changed(http(members(chat).getFirst())
+                .call(
+                        Door.of(cluster.left()),
+                        "POST",
+                        "/api/v1/chat/" + chat + "/members",
+                        "{\"userIds\":[\"" + person.name() + "\"]}"));
+        note(Act.JOINED, "joined", chat, person);
+        members(chat).add(person);
+    }
+
     /// A device that holds all conversations of its person so far, and is live when this returns.
     Device device(Person person, String name, Transport transport, Door... doors) {
         Device device = newDevice(person, name, transport, doors).start();
@@ -109,7 +136,7 @@ final class Scene implements AutoCloseable {
 
     /// The same, not started yet.
     Device newDevice(Person person, String name, Transport transport, Door... doors) {
-        Device device = new Device(person, name, person.session(cluster), recorder, transport, doors);
+        Device device = new Device(person, name, person.session(cluster)::signIn, recorder, transport, doors);
         chats.forEach((chat, members) -> {
             if (members.contains(person)) {
                 device.hold(chat);
@@ -122,6 +149,11 @@ final class Scene implements AutoCloseable {
     /// Waits until all devices are connected.
     void awaitAllLive() {
         devices.forEach(Scene::awaitLive);
+    }
+
+    /// The same, except for this one.
+    void awaitLiveBut(Device away) {
+        devices.stream().filter(device -> device != away).forEach(Scene::awaitLive);
     }
 
     static void awaitLive(Device device) {
@@ -143,6 +175,11 @@ final class Scene implements AutoCloseable {
 
     List<Device> devices() {
         return devices;
+    }
+
+    /// All sessions were lost: whoever uses HTTP has signed in again when this returns; devices do so by themselves.
+    void signEverybodyInAgain() {
+        https.values().forEach(Http::signInAgain);
     }
 
     /// From now on something is broken on purpose.
@@ -192,6 +229,22 @@ final class Scene implements AutoCloseable {
                 }
             }
         }
+    }
+
+    /// Who changes a group has read what the notice follows, as the sender of a message has; which seq it gets is not
+    /// known before.
+    private void actsAs(Person actor, String chat) {
+        Witness by = recorder.client(actor.name());
+        long most = cluster.audit().head(chat) + UNDER_WAY;
+        by.add(by.line(Act.MARK_READ, Outcome.INVOKE).in(chat).at("", most));
+    }
+
+    private void note(Act act, String kind, String chat, Person person) {
+        recorder.client(person.name()).saw(act, chat, cluster.audit().notice(chat, kind, person.name()));
+    }
+
+    private static void changed(Http.Answer answer) {
+        assertThat(answer.status()).as("%s", answer).isEqualTo(204);
     }
 
     private void readAtTheEnd() throws IOException {

@@ -7,6 +7,7 @@ import chat.parley.contract.client.Http;
 import chat.parley.contract.client.Person;
 import chat.parley.contract.client.Transport;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Queue;
 import java.util.Random;
@@ -30,6 +31,7 @@ final class Workload implements AutoCloseable {
     private final Random random;
     private final List<Person> people = Scene.people(PEOPLE);
     private final List<String> chats;
+    private final List<Device> devices = new ArrayList<>();
     private final Queue<Fate> overHttp = new ConcurrentLinkedQueue<>();
     private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
     private volatile boolean running;
@@ -106,10 +108,10 @@ final class Workload implements AutoCloseable {
 
     private void twoDevices(int n) {
         Person person = people.get(n);
-        scene.newDevice(person, "phone", Transport.WEBSOCKET, scene.doorsFrom(n))
-                .start();
-        scene.newDevice(person, "laptop", Transport.RSOCKET, scene.doorsFrom(n + 1))
-                .start();
+        devices.add(scene.newDevice(person, "phone", Transport.WEBSOCKET, scene.doorsFrom(n))
+                .start());
+        devices.add(scene.newDevice(person, "laptop", Transport.RSOCKET, scene.doorsFrom(n + 1))
+                .start());
     }
 
     private void work() {
@@ -122,7 +124,7 @@ final class Workload implements AutoCloseable {
     }
 
     private void act() {
-        Device device = scene.devices().get(random.nextInt(scene.devices().size()));
+        Device device = devices.get(random.nextInt(devices.size()));
         String chat = chatOf(device.person());
         int dice = random.nextInt(100);
         if (dice < 70) {

@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -14,6 +15,9 @@ import tools.jackson.databind.JsonNode;
 /// What a device holds of its conversations: everything up to a cursor, and beyond it what came too early.
 /// For one thread at a time.
 final class Book {
+    /// Notices with which a membership begins.
+    static final Set<String> BEGINNINGS = Set.of("created", "joined");
+
     private final String user;
     private final Map<String, Page> pages = new LinkedHashMap<>();
 
@@ -127,7 +131,7 @@ final class Book {
         }
 
         private boolean isMyJoining(@Nullable JsonNode entry) {
-            if (entry == null || !entry.path("kind").stringValue("").equals("joined")) {
+            if (entry == null || !BEGINNINGS.contains(entry.path("kind").stringValue(""))) {
                 return false;
             }
             for (JsonNode subject : entry.path("subjects")) {

@@ -17,6 +17,7 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
@@ -26,11 +27,12 @@ import tools.jackson.databind.json.JsonMapper;
 /// comes back on the next node. Writes down what it does and shows. Safe from any thread.
 public final class Device implements AutoCloseable {
     private static final Duration PING = Duration.ofSeconds(15);
+    private static final long LOOK_MS = 50;
     private static final Duration SILENCE = Duration.ofSeconds(25);
 
     private final String name;
     private final Person person;
-    private final Person.Session session;
+    private final Supplier<String> tokens;
     private final Recorder recorder;
     private final Transport transport;
     private final List<Door> doors;
@@ -41,6 +43,7 @@ public final class Device implements AutoCloseable {
     private final BlockingQueue<Note> inbox = new LinkedBlockingQueue<>();
     private final List<Consumer<JsonNode>> listeners = new CopyOnWriteArrayList<>();
     private final List<End> ends = new CopyOnWriteArrayList<>();
+    private final List<End> refusals = new CopyOnWriteArrayList<>();
     private final List<Duration> gaps = new CopyOnWriteArrayList<>();
     private final ReentrantLock lock = new ReentrantLock();
     private final Thread thread;
@@ -53,18 +56,25 @@ public final class Device implements AutoCloseable {
     private boolean welcomed;
     private volatile boolean ready;
     private volatile boolean over;
+    private volatile boolean away;
     private volatile boolean signsInAgain = true;
     private long lostAt;
     private long lastSaid;
     private long lastHeard;
 
     /// @param name of the device
+    /// @param tokens asked for one at first and after each 4401
     /// @param doors tried in turn, the first one first
     public Device(
-            Person person, String name, Person.Session session, Recorder recorder, Transport transport, Door... doors) {
+            Person person,
+            String name,
+            Supplier<String> tokens,
+            Recorder recorder,
+            Transport transport,
+            Door... doors) {
         this.person = person;
         this.name = person.name() + "/" + name;
-        this.session = session;
+        this.tokens = tokens;
         this.recorder = recorder;
         this.transport = transport;
         this.doors = List.of(doors);
@@ -76,11 +86,6 @@ public final class Device implements AutoCloseable {
     /// Whose it is.
     public Person person() {
         return person;
-    }
-
-    /// Its session.
-    public Person.Session session() {
-        return session;
     }
 
     /// Begins with nothing in this conversation, from its first entry on.
@@ -161,6 +166,28 @@ public final class Device implements AutoCloseable {
         });
     }
 
+    /// Closes in an orderly way, until [#comeBack()].
+    public void leave() {
+        locked(() -> {
+            away = true;
+            Line now = line;
+            if (now != null) {
+                disconnected(Outcome.OK);
+                now.close();
+            }
+        });
+    }
+
+    /// Once its connection ends, it does not connect before [#comeBack()].
+    public void stayAway() {
+        away = true;
+    }
+
+    /// Connects again, to the next node.
+    public void comeBack() {
+        away = false;
+    }
+
     /// Takes nothing from the network until [#read()].
     public void stopReading() {
         locked(() -> {
@@ -211,6 +238,11 @@ public final class Device implements AutoCloseable {
         return List.copyOf(ends);
     }
 
+    /// How its connections ended that were not let in.
+    public List<End> refusals() {
+        return List.copyOf(refusals);
+    }
+
     /// How long it was away each time, from the end until it knew the heads again.
     public List<Duration> gaps() {
         return List.copyOf(gaps);
@@ -240,7 +272,7 @@ public final class Device implements AutoCloseable {
         try {
             while (!over) {
                 if (line == null) {
-                    Thread.sleep(backoff.next());
+                    Thread.sleep(away ? LOOK_MS : backoff.next());
                     locked(this::connect);
                 } else {
                     take(inbox.poll(1, TimeUnit.SECONDS));
@@ -252,7 +284,7 @@ public final class Device implements AutoCloseable {
     }
 
     private void connect() {
-        if (over) {
+        if (over || away) {
             return;
         }
         int connection = ++number;
@@ -270,7 +302,7 @@ public final class Device implements AutoCloseable {
     }
 
     private String token() {
-        String now = token == null ? session.signIn() : token;
+        String now = token == null ? tokens.get() : token;
         token = now;
         return now;
     }
@@ -354,7 +386,9 @@ public final class Device implements AutoCloseable {
         ask(chat);
     }
 
+    /// What was held from an earlier membership ends where that did.
     private void begin(String chat) {
+        live.saw(Act.RESYNC, chat, 0);
         book.begin(chat);
         ask(chat);
     }
@@ -376,7 +410,7 @@ public final class Device implements AutoCloseable {
     }
 
     private void ended(End end) {
-        ends.add(end);
+        (welcomed ? ends : refusals).add(end);
         disconnected(end.orderly() ? Outcome.OK : Outcome.INFO);
         backoff.ended(end);
         if (end.code() == End.UNAUTHENTICATED) {

@@ -25,13 +25,20 @@ public final class Http {
 
     private final Recorder recorder;
     private final String name;
+    private final Person.Session session;
     private final String token;
     private final AtomicInteger reads = new AtomicInteger();
 
     public Http(Person person, Person.Session session, Recorder recorder) {
         this.recorder = recorder;
         name = person.name() + "/http";
+        this.session = session;
         token = session.signIn();
+    }
+
+    /// Its session was lost; it is signed in as before.
+    public void signInAgain() {
+        String unused = session.signIn();
     }
 
     /// What an HTTP answer says.

@@ -26,6 +26,9 @@ import reactor.core.publisher.Sinks;
 
 /// Over RSocket's channel `live`.
 final class RSocketLine extends BaseSubscriber<Payload> implements Line {
+    /// Events asked for and not yet there.
+    static final int WINDOW = 32;
+
     private static final Duration PATIENCE = Duration.ofSeconds(5);
 
     private final RSocket socket;
@@ -80,7 +83,7 @@ final class RSocketLine extends BaseSubscriber<Payload> implements Line {
     @Override
     public void read() {
         reading = true;
-        request(1);
+        request(WINDOW);
     }
 
     @Override
@@ -90,7 +93,7 @@ final class RSocketLine extends BaseSubscriber<Payload> implements Line {
 
     @Override
     protected void hookOnSubscribe(Subscription subscription) {
-        request(1);
+        request(WINDOW);
     }
 
     @Override

@@ -4,9 +4,12 @@ import chat.parley.faults.history.Act;
 import chat.parley.faults.history.Recorder;
 import chat.parley.faults.history.Witness;
 import java.io.IOException;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Predicate;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -15,6 +18,7 @@ public final class Reader implements AutoCloseable, Line.Listener {
     private static final long PATIENCE_SECONDS = 20;
 
     private final BlockingQueue<JsonNode> heard = new LinkedBlockingQueue<>();
+    private final Map<String, Long> heads = new HashMap<>();
     private final Witness by;
     private final Line line;
 
@@ -22,24 +26,26 @@ public final class Reader implements AutoCloseable, Line.Listener {
             throws IOException {
         by = recorder.client(person.name() + "/final-" + transport + "-" + door.node());
         line = transport.open(door, session.signIn(), "[]", this);
-        JsonNode heads = await("heads", "");
-        while (heads.path("more").booleanValue(false)) {
-            heads = await("heads", "");
-        }
+        JsonNode some;
+        do {
+            some = await(event -> is(event, "heads"));
+            some.path("heads")
+                    .forEach(head -> heads.put(
+                            head.path("chatId").stringValue(""),
+                            head.path("seq").longValue()));
+        } while (some.path("more").booleanValue(false));
     }
 
     /// Everything that this person may see.
     public void readAll(String chat) {
         by.reading(Act.FINAL_READ, chat);
         long after = 0;
-        boolean more = true;
-        while (more) {
-            JsonNode page = ask(chat, after);
-            for (JsonNode entry : page.path("entries")) {
+        long head = heads.getOrDefault(chat, 0L);
+        while (after < head) {
+            for (JsonNode entry : ask(chat, after).path("entries")) {
                 Notes.entry(by, Act.FINAL_READ, entry);
                 after = entry.path("seq").longValue();
             }
-            more = page.path("more").booleanValue(false);
         }
         by.readAll(Act.FINAL_READ, chat);
     }
@@ -64,33 +70,42 @@ public final class Reader implements AutoCloseable, Line.Listener {
         JsonNode answer;
         do {
             line.say("{\"type\":\"resume\",\"chatId\":\"" + chat + "\",\"after\":" + after + "}");
-            answer = await("entries", chat);
-        } while (answer.path("type").stringValue("").equals("error"));
+            answer = await(event -> is(event, "error") || isPage(event, chat, after));
+            Waits.millis(answer.path("retryAfterMs").longValue(0));
+        } while (is(answer, "error"));
         return answer;
     }
 
-    private JsonNode await(String type, String chat) {
+    private JsonNode await(Predicate<JsonNode> condition) {
+        JsonNode event = next();
+        while (!condition.test(event)) {
+            event = next();
+        }
+        return event;
+    }
+
+    private JsonNode next() {
         try {
-            while (true) {
-                JsonNode event = heard.poll(PATIENCE_SECONDS, TimeUnit.SECONDS);
-                if (event == null || event.path("type").stringValue("").equals("ended")) {
-                    throw new AssertionError("no " + type + " came but " + event);
-                }
-                if (isAnswer(event, type, chat)) {
-                    return event;
-                }
+            JsonNode event = heard.poll(PATIENCE_SECONDS, TimeUnit.SECONDS);
+            if (event == null || is(event, "ended")) {
+                throw new AssertionError("no answer but " + event);
             }
+            return event;
         } catch (InterruptedException e) {
             throw new IllegalStateException(e);
         }
     }
 
-    private static boolean isAnswer(JsonNode event, String type, String chat) throws InterruptedException {
-        if (event.path("code").stringValue("").equals("RATE_LIMITED")) {
-            Thread.sleep(event.path("retryAfterMs").longValue(100));
-            return true;
-        }
-        return event.path("type").stringValue("").equals(type)
-                && event.path("chatId").stringValue("").equals(chat);
+    private static boolean is(JsonNode event, String type) {
+        return event.path("type").stringValue("").equals(type);
+    }
+
+    /// What is pushed looks the same, and may come between.
+    private static boolean isPage(JsonNode event, String chat, long after) {
+        JsonNode first = event.path("entries").path(0);
+        return is(event, "entries")
+                && event.path("chatId").stringValue("").equals(chat)
+                && (first.path("seq").longValue(0) == after + 1
+                        || Book.BEGINNINGS.contains(first.path("kind").stringValue("")));
     }
 }

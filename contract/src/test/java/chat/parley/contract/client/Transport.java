@@ -9,6 +9,9 @@ public enum Transport {
     /// The channel `live` over TCP.
     RSOCKET;
 
+    /// How many events still come over RSocket after reading stopped.
+    public static final int RSOCKET_WINDOW = RSocketLine.WINDOW;
+
     /// Connects and says hello; waits until the connection is made, not until the welcome.
     ///
     /// @param cursors a JSON array

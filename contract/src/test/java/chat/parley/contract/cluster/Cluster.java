@@ -14,10 +14,6 @@ import java.util.stream.IntStream;
 
 /// Two messaging nodes, each a process, on one store and one real Redis.
 public final class Cluster implements AutoCloseable {
-    /// For tests that want to write faster than people may.
-    public static final List<String> UNLIMITED =
-            List.of("--parley.live.sends-per-second=1000000", "--parley.live.frames-per-second=1000000");
-
     private static final int NODES = 2;
 
     private final Path folder;
@@ -28,25 +24,21 @@ public final class Cluster implements AutoCloseable {
     private final StoreAudit audit;
     private final List<Node> nodes;
 
-    private Cluster(List<String> settings) {
+    private Cluster() {
         folder = temporary();
         mongo = EmbeddedMongo.inFolder(folder.resolve("mongo"));
         audit = new StoreAudit(mongo.uri());
         Stores stores = new Stores(URI.create(mongo.uri()).getPort(), redis, identity.port());
         nodes = IntStream.rangeClosed(1, NODES)
-                .mapToObj(n -> new Node("node" + n, stores, folder, settings))
+                .mapToObj(n -> new Node("node" + n, stores, folder))
                 .toList();
         nodes.forEach(Node::awaitReady);
     }
 
-    /// With the limits that an installation has.
-    public static Cluster start() {
-        return new Cluster(List.of());
-    }
-
-    /// With other settings than usual.
-    public static Cluster start(List<String> settings) {
-        return new Cluster(settings);
+    /// The one that all tests of this process share, with the limits that an installation has. Whoever breaks something
+    /// mends it.
+    public static Cluster shared() {
+        return Shared.INSTANCE;
     }
 
     /// Both.
@@ -69,6 +61,12 @@ public final class Cluster implements AutoCloseable {
         return redis;
     }
 
+    /// Starts Redis again after a kill and waits until both nodes have noticed.
+    public void bringRedisBack() {
+        redis.restart();
+        nodes.forEach(Node::awaitReady);
+    }
+
     /// The sessions in it.
     public Sessions sessions() {
         return sessions;
@@ -83,6 +81,16 @@ public final class Cluster implements AutoCloseable {
     public String signIn(UserId user, SessionId session) {
         sessions.begin(user, session);
         return identity.token(user, session);
+    }
+
+    /// The identity service is away until [#bringIdentityBack()].
+    public void stopIdentity() {
+        identity.stop();
+    }
+
+    /// It is back.
+    public void bringIdentityBack() {
+        identity.start();
     }
 
     @Override
@@ -100,6 +108,16 @@ public final class Cluster implements AutoCloseable {
             return Files.createTempDirectory("parley-contract");
         } catch (IOException e) {
             throw new UncheckedIOException(e);
+        }
+    }
+
+    private static final class Shared {
+        private static final Cluster INSTANCE = create();
+
+        private static Cluster create() {
+            Cluster cluster = new Cluster();
+            Runtime.getRuntime().addShutdownHook(new Thread(cluster::close, "shared-cluster-end"));
+            return cluster;
         }
     }
 }

@@ -36,24 +36,29 @@ final class Identity implements AutoCloseable {
     private static final String KEY_ID = "contract";
 
     private final ECKey key;
-    private final HttpServer server;
+    private final int port;
+    private HttpServer server;
 
     Identity() {
         try {
             key = new ECKeyGenerator(Curve.P_256).keyID(KEY_ID).generate();
-            server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         } catch (JOSEException e) {
             throw new IllegalStateException(e);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
         }
-        server.createContext("/.well-known/jwks.json", this::keys);
-        server.createContext("/internal/v1/profiles", Identity::profiles);
-        server.start();
+        server = serve(0);
+        port = server.getAddress().getPort();
     }
 
     int port() {
-        return server.getAddress().getPort();
+        return port;
+    }
+
+    void stop() {
+        server.stop(0);
+    }
+
+    void start() {
+        server = serve(port);
     }
 
     String token(UserId user, SessionId session) {
@@ -72,6 +77,18 @@ final class Identity implements AutoCloseable {
     @Override
     public void close() {
         server.stop(0);
+    }
+
+    private HttpServer serve(int at) {
+        try {
+            HttpServer serving = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), at), 0);
+            serving.createContext("/.well-known/jwks.json", this::keys);
+            serving.createContext("/internal/v1/profiles", Identity::profiles);
+            serving.start();
+            return serving;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     private String signed(JWTClaimsSet claims) {

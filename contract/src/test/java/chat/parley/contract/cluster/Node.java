@@ -11,7 +11,6 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.awaitility.Awaitility;
@@ -31,12 +30,12 @@ public final class Node implements AutoCloseable {
     private final List<String> command;
     private Child child;
 
-    Node(String name, Stores stores, Path folder, List<String> settings) {
+    Node(String name, Stores stores, Path folder) {
         this.name = name;
         mongo = FaultyLink.toLocalPort(stores.mongoPort());
         redis = FaultyLink.toLocalPort(stores.redis().port());
         log = folder.resolve(name + ".log");
-        command = command(stores, settings);
+        command = command(stores);
         child = Child.start(log, Map.of(), command);
     }
 
@@ -113,8 +112,8 @@ public final class Node implements AutoCloseable {
         redis.close();
     }
 
-    private List<String> command(Stores stores, List<String> settings) {
-        List<String> all = new ArrayList<>(List.of(
+    private List<String> command(Stores stores) {
+        return List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-Xmx192m",
                 "-XX:+UseSerialGC",
@@ -133,8 +132,6 @@ public final class Node implements AutoCloseable {
                 "--parley.messaging.identity-uri=http://127.0.0.1:" + stores.identityPort(),
                 "--parley.token.jwks-uri=http://127.0.0.1:" + stores.identityPort() + "/.well-known/jwks.json",
                 "--parley.token.issuer=" + Identity.ISSUER,
-                "--parley.service-token=" + "t".repeat(32)));
-        all.addAll(settings);
-        return all;
+                "--parley.service-token=" + "t".repeat(32));
     }
 }
