@@ -43,8 +43,8 @@ final class NodeLossTest {
             workload.stop();
             assertThat(beside).allMatch(Fate.Stored.class::isInstance);
             assertThat(Percentile.p99(gaps(scene))).isLessThan(Duration.ofSeconds(10));
-            Awaitility.await().atMost(AFTER_A_CRASH).until(() -> !watch.isOnline(loner));
             cluster.right().restart();
+            Awaitility.await().atMost(AFTER_A_CRASH).until(() -> !watch.isOnline(loner));
             only.comeBack();
             scene.judge();
         }

@@ -28,7 +28,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 final class OverloadTest {
     /// What one person may send in a second.
     private static final int LIMIT = 60;
-    private static final int SECONDS = 3;
+    private static final int SECONDS = 2 * Workload.LENGTH;
     private static final Duration NORMAL_AGAIN = Duration.ofSeconds(10);
     private static final int AT_ONCE = 200;
 

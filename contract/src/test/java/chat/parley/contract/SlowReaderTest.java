@@ -19,7 +19,7 @@ import tools.jackson.databind.JsonNode;
 /// C5, C9: a reader that stops costs nobody but itself, and it loses nothing but what is best effort.
 final class SlowReaderTest {
     private static final Duration CLOSED_WITHIN = Duration.ofSeconds(10);
-    private static final int WRITERS = 4;
+    private static final int WRITERS = 2;
     /// 12 KB each.
     private static final String LONG = "中".repeat(4_000);
     /// Far more than the queue and the kernel's buffers hold.

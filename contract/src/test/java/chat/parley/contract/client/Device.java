@@ -26,7 +26,6 @@ import tools.jackson.databind.json.JsonMapper;
 /// A good client on one device: resumes by cursor, splices by seq, repeats what has no outcome under the same id, and
 /// comes back on the next node. Writes down what it does and shows. Safe from any thread.
 public final class Device implements AutoCloseable {
-    private static final Duration PING = Duration.ofSeconds(15);
     private static final long LOOK_MS = 50;
     private static final Duration SILENCE = Duration.ofSeconds(25);
 
@@ -36,9 +35,7 @@ public final class Device implements AutoCloseable {
     private final Recorder recorder;
     private final Transport transport;
     private final List<Door> doors;
-    private final Book book;
-    private final Outbox outbox = new Outbox();
-    private final Marks marks = new Marks();
+    private final Talk talk;
     private final Backoff backoff = new Backoff();
     private final BlockingQueue<Note> inbox = new LinkedBlockingQueue<>();
     private final List<Consumer<JsonNode>> listeners = new CopyOnWriteArrayList<>();
@@ -47,19 +44,14 @@ public final class Device implements AutoCloseable {
     private final List<Duration> gaps = new CopyOnWriteArrayList<>();
     private final ReentrantLock lock = new ReentrantLock();
     private final Thread thread;
-    private Collection<String> watched = List.of();
     private @Nullable String token;
     private @Nullable Line line;
-    private Witness live;
     private int number;
     private int turn;
-    private boolean welcomed;
-    private volatile boolean ready;
     private volatile boolean over;
     private volatile boolean away;
     private volatile boolean signsInAgain = true;
     private long lostAt;
-    private long lastSaid;
     private long lastHeard;
 
     /// @param name of the device
@@ -78,8 +70,7 @@ public final class Device implements AutoCloseable {
         this.recorder = recorder;
         this.transport = transport;
         this.doors = List.of(doors);
-        book = new Book(person.name());
-        live = recorder.client(this.name + "#0");
+        talk = new Talk(person.name(), recorder.client(this.name + "#0"));
         thread = Thread.ofVirtual().unstarted(this::run);
     }
 
@@ -91,7 +82,7 @@ public final class Device implements AutoCloseable {
     /// Begins with nothing in this conversation, from its first entry on.
     @CanIgnoreReturnValue
     public Device hold(String chat) {
-        locked(() -> book.hold(chat, 0));
+        locked(() -> talk.book().hold(chat, 0));
         return this;
     }
 
@@ -123,8 +114,8 @@ public final class Device implements AutoCloseable {
     public CompletableFuture<Fate> send(String chat, String id, String text) {
         lock.lock();
         try {
-            Outbox.Letter letter = outbox.write(chat, id, text);
-            post();
+            Outbox.Letter letter = talk.outbox().write(chat, id, text);
+            talk.post();
             return letter.fate;
         } finally {
             lock.unlock();
@@ -133,25 +124,22 @@ public final class Device implements AutoCloseable {
 
     /// Reports what it showed as read; nothing while it is away.
     public void read(String chat) {
-        mark("read", Act.MARK_READ, chat);
+        locked(() -> talk.mark("read", Act.MARK_READ, chat));
     }
 
     /// The same for delivered.
     public void delivered(String chat) {
-        mark("delivered", Act.MARK_DELIVERED, chat);
+        locked(() -> talk.mark("delivered", Act.MARK_DELIVERED, chat));
     }
 
     /// Is typing.
     public void typing(String chat) {
-        locked(() -> say("{\"type\":\"typing\",\"chatId\":\"" + chat + "\",\"active\":true}"));
+        locked(() -> talk.say("{\"type\":\"typing\",\"chatId\":\"" + chat + "\",\"active\":true}"));
     }
 
     /// Watches these people from now on, on each connection.
     public void watch(Collection<Person> people) {
-        locked(() -> {
-            watched = people.stream().map(Person::name).toList();
-            sayWatched();
-        });
+        locked(() -> talk.watch(people.stream().map(Person::name).toList()));
     }
 
     /// Ends the connection without a word to the book: it comes back by itself.
@@ -212,7 +200,7 @@ public final class Device implements AutoCloseable {
     public long shown(String chat) {
         lock.lock();
         try {
-            return book.shown(chat);
+            return talk.book().shown(chat);
         } finally {
             lock.unlock();
         }
@@ -220,14 +208,14 @@ public final class Device implements AutoCloseable {
 
     /// Whether it is connected and knows the heads.
     public boolean isLive() {
-        return ready;
+        return talk.isReady();
     }
 
     /// Whether nothing that it sent is without outcome.
     public boolean hasOutcomes() {
         lock.lock();
         try {
-            return outbox.isEmpty();
+            return talk.outbox().isEmpty();
         } finally {
             lock.unlock();
         }
@@ -263,7 +251,7 @@ public final class Device implements AutoCloseable {
                 disconnected(Outcome.OK);
                 now.close();
             }
-            outbox.cut();
+            talk.outbox().cut();
         });
         thread.interrupt();
     }
@@ -289,14 +277,15 @@ public final class Device implements AutoCloseable {
         }
         int connection = ++number;
         Door door = doors.get(turn++ % doors.size());
-        live = recorder.client(name + "#" + connection);
-        live.is(Act.CONNECT, Outcome.INVOKE);
-        welcomed = false;
+        Witness by = recorder.client(name + "#" + connection);
+        by.is(Act.CONNECT, Outcome.INVOKE);
         lastHeard = System.nanoTime();
         try {
-            line = transport.open(door, token(), cursors(), new Ears(connection));
+            Line opened = transport.open(door, token(), cursors(), new Ears(connection));
+            line = opened;
+            talk.over(opened, by);
         } catch (IOException | RuntimeException refused) {
-            live.is(Act.CONNECT, Outcome.FAIL);
+            by.is(Act.CONNECT, Outcome.FAIL);
             backoff.failed();
         }
     }
@@ -308,7 +297,7 @@ public final class Device implements AutoCloseable {
     }
 
     private String cursors() {
-        return book.cursors().entrySet().stream()
+        return talk.book().cursors().entrySet().stream()
                 .map(cursor -> "{\"chatId\":\"" + cursor.getKey() + "\",\"seq\":" + cursor.getValue() + "}")
                 .collect(Collectors.joining(",", "[", "]"));
     }
@@ -327,90 +316,23 @@ public final class Device implements AutoCloseable {
 
     private void heard(JsonNode event) {
         lastHeard = System.nanoTime();
-        String chat = event.path("chatId").stringValue("");
-        switch (event.path("type").stringValue("")) {
-            case "welcome" -> welcome();
-            case "heads" -> heads(event);
-            case "heartbeat" -> heartbeat(event);
-            case "entries" -> entries(chat, event);
-            case "ack" -> outbox.outcome(event.path("clientMessageId").stringValue(""), Fate.ofAck(event));
-            case "error" -> error(chat, event);
-            case "receipt" -> marks.take(live, chat, event.path("receipt"));
-            case "presence" -> Notes.presence(live, event.path("users"));
-            case "added" -> begin(chat);
-            case "removed" -> book.drop(chat);
-            case "resync" -> resync(chat);
-            default -> {}
+        talk.hear(event);
+        if (talk.isReady()) {
+            backoff.worked();
+            back();
         }
         listeners.forEach(listener -> listener.accept(event));
     }
 
-    private void welcome() {
-        welcomed = true;
-        live.is(Act.CONNECT, Outcome.OK);
-        book.cursors().forEach((chat, seq) -> live.saw(Act.RESUME, chat, seq));
-    }
-
-    private void heads(JsonNode event) {
-        note(event);
-        if (!event.path("more").booleanValue(false)) {
-            backoff.worked();
-            ready = true;
-            if (lostAt != 0) {
-                gaps.add(Duration.ofNanos(System.nanoTime() - lostAt));
-                lostAt = 0;
-            }
-            book.askAgain();
-            sayWatched();
-            post();
-        }
-    }
-
-    private void heartbeat(JsonNode event) {
-        note(event);
-        book.askAgain();
-        book.chats().forEach(this::ask);
-    }
-
-    private void note(JsonNode event) {
-        event.path("heads")
-                .forEach(head -> book.head(
-                        head.path("chatId").stringValue(""), head.path("seq").longValue()));
-    }
-
-    private void entries(String chat, JsonNode event) {
-        book.take(chat, event.path("entries")).forEach(entry -> Notes.entry(live, Act.RECV, entry));
-        if (event.path("more").booleanValue(false)) {
-            book.head(chat, book.shown(chat) + 1);
-        }
-        ask(chat);
-    }
-
-    /// What was held from an earlier membership ends where that did.
-    private void begin(String chat) {
-        live.saw(Act.RESYNC, chat, 0);
-        book.begin(chat);
-        ask(chat);
-    }
-
-    private void resync(String chat) {
-        live.saw(Act.RESYNC, chat, 0);
-        book.drop(chat);
-        book.hold(chat, 0);
-        ask(chat);
-    }
-
-    private void error(String chat, JsonNode event) {
-        String ref = event.path("ref").stringValue("");
-        if (!ref.isEmpty()) {
-            outbox.outcome(ref, Fate.ofError(event));
-        } else if (event.path("code").stringValue("").equals("NOT_FOUND")) {
-            book.drop(chat);
+    private void back() {
+        if (lostAt != 0) {
+            gaps.add(Duration.ofNanos(System.nanoTime() - lostAt));
+            lostAt = 0;
         }
     }
 
     private void ended(End end) {
-        (welcomed ? ends : refusals).add(end);
+        (talk.isWelcomed() ? ends : refusals).add(end);
         disconnected(end.orderly() ? Outcome.OK : Outcome.INFO);
         backoff.ended(end);
         if (end.code() == End.UNAUTHENTICATED) {
@@ -421,11 +343,8 @@ public final class Device implements AutoCloseable {
 
     private void disconnected(Outcome how) {
         line = null;
-        ready = false;
         lostAt = lostAt == 0 ? System.nanoTime() : lostAt;
-        live.is(welcomed ? Act.DISCONNECT : Act.CONNECT, welcomed ? how : Outcome.FAIL);
-        welcomed = false;
-        outbox.cut();
+        talk.end(how);
     }
 
     /// What is due by the clock.
@@ -435,46 +354,8 @@ public final class Device implements AutoCloseable {
         if (silent != null && now - lastHeard > SILENCE.toNanos()) {
             silent.close();
             ended(End.cut());
-        } else if (ready && now - lastSaid > PING.toNanos()) {
-            say("{\"type\":\"ping\"}");
         }
-        post();
-    }
-
-    private void post() {
-        if (ready) {
-            outbox.due(live).forEach(letter -> say(letter.frame()));
-        }
-    }
-
-    private void ask(String chat) {
-        book.missing(chat)
-                .ifPresent(after -> say("{\"type\":\"resume\",\"chatId\":\"" + chat + "\",\"after\":" + after + "}"));
-    }
-
-    private void sayWatched() {
-        if (!watched.isEmpty()) {
-            String ids = watched.stream().map(id -> "\"" + id + "\"").collect(Collectors.joining(","));
-            say("{\"type\":\"presence\",\"userIds\":[" + ids + "]}");
-        }
-    }
-
-    private void mark(String type, Act act, String chat) {
-        locked(() -> {
-            long upTo = book.shown(chat);
-            if (ready && upTo > 0) {
-                live.add(live.line(act, Outcome.INVOKE).in(chat).at("", upTo));
-                say("{\"type\":\"" + type + "\",\"chatId\":\"" + chat + "\",\"upTo\":" + upTo + "}");
-            }
-        });
-    }
-
-    private void say(String json) {
-        Line now = line;
-        if (now != null && ready) {
-            lastSaid = System.nanoTime();
-            now.say(json);
-        }
+        talk.tick();
     }
 
     private void locked(Runnable work) {
