@@ -3,7 +3,7 @@ package chat.parley.messaging.live;
 import chat.parley.edge.problem.ProblemException;
 import chat.parley.protocol.Limits;
 import chat.parley.protocol.error.ErrorCode;
-import java.util.function.Function;
+import java.util.function.BiFunction;
 import org.reactivestreams.Publisher;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpMethod;
@@ -17,6 +17,7 @@ import reactor.core.publisher.Mono;
 import reactor.netty.http.server.HttpServerResponse;
 import reactor.netty.http.server.WebsocketServerSpec;
 import reactor.netty.http.websocket.WebsocketInbound;
+import reactor.netty.http.websocket.WebsocketOutbound;
 
 /// Where WebSockets are opened: checks the request, then hands the connection to whoever talks on it. No compression
 /// and
@@ -33,13 +34,13 @@ public final class Handshake implements WebHandler {
 
     private final Origins origins;
     private final LiveConnections connections;
-    private final Function<? super WebsocketInbound, ? extends Publisher<Void>> talk;
+    private final BiFunction<? super WebsocketInbound, ? super WebsocketOutbound, ? extends Publisher<Void>> talk;
 
     /// @param talk what happens on an open socket, until it completes
     public Handshake(
             Origins origins,
             LiveConnections connections,
-            Function<? super WebsocketInbound, ? extends Publisher<Void>> talk) {
+            BiFunction<? super WebsocketInbound, ? super WebsocketOutbound, ? extends Publisher<Void>> talk) {
         this.origins = origins;
         this.connections = connections;
         this.talk = talk;
@@ -65,7 +66,7 @@ public final class Handshake implements WebHandler {
 
     private Mono<Void> upgrade(ServerHttpResponse response) {
         HttpServerResponse netty = ServerHttpResponseDecorator.getNativeResponse(response);
-        return response.setComplete().then(Mono.defer(() -> netty.sendWebsocket((in, out) -> talk.apply(in), SPEC)));
+        return response.setComplete().then(Mono.defer(() -> netty.sendWebsocket(talk, SPEC)));
     }
 
     private static Mono<Void> wrongVersion(ServerHttpResponse response) {

@@ -93,9 +93,11 @@ class LiveConfiguration {
     }
 
     @Bean
-    SimpleUrlHandlerMapping webSocketMapping(Origins origins, LiveConnections connections, Outbound outbound) {
+    SimpleUrlHandlerMapping webSocketMapping(
+            Origins origins, LiveConnections connections, Outbound outbound, LiveProperties properties) {
+        SocketWires wires = properties.live().outbound().wires(outbound);
         Handshake handshake =
-                new Handshake(origins, connections, in -> new WebSocketTalk(connections, outbound).over(in));
+                new Handshake(origins, connections, (in, out) -> new WebSocketTalk(connections, wires).over(in, out));
         return new SimpleUrlHandlerMapping(Map.of(PATH, handshake), Ordered.HIGHEST_PRECEDENCE);
     }
 }

@@ -32,7 +32,7 @@ class RSocketConfiguration {
 
     @Bean
     SimpleUrlHandlerMapping rsocketMapping(Origins origins, LiveConnections connections, RSocketEndpoint endpoint) {
-        Handshake handshake = new Handshake(origins, connections, endpoint::webSocket);
+        Handshake handshake = new Handshake(origins, connections, (in, out) -> endpoint.webSocket(in));
         return new SimpleUrlHandlerMapping(Map.of(PATH, handshake), Ordered.HIGHEST_PRECEDENCE);
     }
 
