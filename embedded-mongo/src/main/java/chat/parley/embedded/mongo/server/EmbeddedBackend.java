@@ -42,7 +42,7 @@ public final class EmbeddedBackend extends AbstractMongoBackend {
         super(clock);
         this.storage = storage;
         cursors = new Cursors(clock);
-        commands = new Commands(cursors, clock);
+        commands = new Commands(cursors, clock, this::resolveDatabase);
         storage.tables().databases().forEach(this::resolveDatabase);
         expiry = new Expiry(this, clock);
     }

@@ -34,8 +34,13 @@ record FindCommand(Query query, @Nullable Document fields, int batch, boolean si
         return new FindCommand(
                 query,
                 Fields.optional(command, "projection"),
-                (int) Math.min(number(command, "batchSize", USUAL_BATCH), Integer.MAX_VALUE),
+                batchSize(command),
                 de.bwaldvogel.mongo.backend.Utils.isTrue(command.get("singleBatch")));
+    }
+
+    /// How many documents the first answer may have.
+    static int batchSize(Document command) {
+        return (int) Math.min(number(command, "batchSize", USUAL_BATCH), Integer.MAX_VALUE);
     }
 
     static long number(Document command, String field, long otherwise) {

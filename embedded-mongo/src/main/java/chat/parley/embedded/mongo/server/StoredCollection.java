@@ -36,7 +36,6 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -71,11 +70,6 @@ final class StoredCollection extends AbstractMongoCollection<RecordKey> {
         this.storage = storage;
         this.records = records;
         this.scans = scans;
-    }
-
-    /// Runs an aggregation that begins with this collection.
-    Document aggregate(List<?> pipeline, Supplier<Document> work) {
-        return AggregateReads.run(this, pipeline, work);
     }
 
     @Override
