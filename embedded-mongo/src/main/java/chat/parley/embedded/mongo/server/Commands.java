@@ -3,6 +3,7 @@ package chat.parley.embedded.mongo.server;
 import chat.parley.embedded.mongo.query.Answer;
 import chat.parley.embedded.mongo.query.Documents;
 import chat.parley.embedded.mongo.query.Query;
+import chat.parley.embedded.mongo.storage.Storage;
 import de.bwaldvogel.mongo.backend.DatabaseResolver;
 import de.bwaldvogel.mongo.bson.Document;
 import de.bwaldvogel.mongo.exception.ErrorCode;
@@ -22,8 +23,10 @@ final class Commands {
     private final Cursors cursors;
     private final Clock clock;
     private final DatabaseResolver databases;
+    private final Storage storage;
 
-    Commands(Cursors cursors, Clock clock, DatabaseResolver databases) {
+    Commands(Cursors cursors, Clock clock, DatabaseResolver databases, Storage storage) {
+        this.storage = storage;
         this.cursors = cursors;
         this.clock = clock;
         this.databases = databases;
@@ -36,6 +39,7 @@ final class Commands {
             case "find" -> find(database, query);
             case "insert" -> WriteCommands.insert(query, library);
             case "update" -> WriteCommands.update(query, () -> database.collection(target), library);
+            case "delete" -> WriteCommands.delete(query, storage, library);
             case "aggregate" -> aggregate(database, target, query, library);
             case "explain" -> explain(database, Fields.get(query, command, Document.class));
             case "dropindexes", "deleteindexes" ->

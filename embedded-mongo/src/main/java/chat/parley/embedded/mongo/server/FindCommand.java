@@ -15,7 +15,7 @@ record FindCommand(Query query, @Nullable Document fields, int batch, boolean si
     private static final int NEGATIVE = 51024;
     private static final int UNKNOWN_FIELD = 40415;
     /// Options that change what is found, and that are not built.
-    private static final Set<String> NOT_BUILT = Set.of("collation", "min", "max", "tailable", "awaitData");
+    private static final Set<String> NOT_BUILT = Set.of("min", "max", "tailable", "awaitData");
 
     /// @throws MongoServerError for what MongoDB refuses, and for what only MongoDB can
     static FindCommand parse(Document command) {

@@ -80,8 +80,7 @@ final class StoredCollection extends AbstractMongoCollection<RecordKey> {
     /// Answers from a view of its own, or within the running change. To be closed.
     Answer find(Query query) {
         // Complete before the view is taken: one that is completed later lacks what the view has.
-        List<SecondaryIndex> complete =
-                indexes.stream().filter(index -> index.table().isComplete()).toList();
+        List<SecondaryIndex> complete = complete();
         View view = storage.view();
         try {
             Plan plan = Planner.plan(query.filter(), query.sort(), candidate(), candidates(complete));
@@ -91,6 +90,10 @@ final class StoredCollection extends AbstractMongoCollection<RecordKey> {
             view.close();
             throw e;
         }
+    }
+
+    private List<SecondaryIndex> complete() {
+        return indexes.stream().filter(index -> index.table().isComplete()).toList();
     }
 
     private Candidate candidate() {
@@ -298,6 +301,14 @@ final class StoredCollection extends AbstractMongoCollection<RecordKey> {
             }
         }
         return count;
+    }
+
+    @Override
+    public Document validate() {
+        List<SecondaryIndex> complete = complete();
+        try (View view = storage.view()) {
+            return new Validation(view, records, complete).answer(getFullName());
+        }
     }
 
     @Override
