@@ -86,13 +86,27 @@ public final class EntryKeys {
             return;
         }
         multikey = true;
-        Collection<?> array = shared(atArrays);
+        takeApart(reached, shared(atArrays));
+    }
+
+    /// Once only if all paths go to positions, however many elements there are.
+    private void takeApart(List<Walk> reached, Collection<?> array) {
+        List<Walk> here = reached.stream().map(Walk::toPosition).toList();
+        if (here.stream().noneMatch(walk -> isAt(walk, array))) {
+            take(here);
+            return;
+        }
         Collection<?> elements = array.isEmpty() ? List.of(EmptyArray.VALUE) : array;
         for (Object element : elements) {
-            take(reached.stream()
-                    .map(walk -> walk.done() ? walk : walk.into(element))
+            take(here.stream()
+                    .map(walk -> isAt(walk, array) ? walk.into(element) : walk)
                     .toList());
         }
+    }
+
+    @SuppressWarnings("ReferenceEquality") // as below
+    private static boolean isAt(Walk walk, Collection<?> array) {
+        return !walk.done() && walk.at() == array;
     }
 
     @SuppressWarnings("ReferenceEquality") // an equal array beside it is another one

@@ -41,31 +41,37 @@ record Walk(String name, @Nullable Object at, List<String> rest, boolean done) {
                 : new Walk(name, Missing.getInstance(), List.of(), true);
     }
 
-    /// From an array into one of its elements; if the path names a position, always into that one.
-    ///
-    /// @throws MongoServerError if the path may mean a position or a field
+    /// From an array into one of its elements.
     Walk into(@Nullable Object element) {
         if (rest.isEmpty()) {
             return new Walk(name, element, rest, true);
         }
-        Collection<?> array = array();
-        if (!isPosition(array)) {
-            return new Walk(name, element instanceof Collection ? null : element, rest, false);
+        return new Walk(name, element instanceof Collection ? null : element, rest, false);
+    }
+
+    /// From an array to the position that the path names, if it names one.
+    ///
+    /// @throws MongoServerError if the path may mean a position or a field
+    Walk toPosition() {
+        if (done || !isPosition()) {
+            return this;
         }
         String position = rest.getFirst();
-        if (array.stream().anyMatch(one -> one instanceof Document document && document.containsKey(position))) {
+        if (array().stream().anyMatch(one -> one instanceof Document document && document.containsKey(position))) {
             throw new MongoServerError(
                     AMBIGUOUS, "Location" + AMBIGUOUS, "Ambiguous field name found in array: '" + position + "'");
         }
-        return new Walk(name, elementAt(array, Integer.parseInt(position)), tail(), false);
+        return new Walk(name, elementAt(array(), Integer.parseInt(position)), tail(), false);
+    }
+
+    private boolean isPosition() {
+        return !rest.isEmpty()
+                && rest.getFirst().matches(POSITION)
+                && Integer.parseInt(rest.getFirst()) < array().size();
     }
 
     private static @Nullable Object elementAt(Collection<?> array, int position) {
         return array instanceof List<?> list ? list.get(position) : new ArrayList<>(array).get(position);
-    }
-
-    private boolean isPosition(Collection<?> array) {
-        return rest.getFirst().matches(POSITION) && Integer.parseInt(rest.getFirst()) < array.size();
     }
 
     /// The array on the way.

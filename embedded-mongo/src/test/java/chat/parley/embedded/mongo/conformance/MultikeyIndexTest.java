@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.mongodb.MongoWriteException;
 import com.mongodb.client.model.IndexOptions;
+import java.util.stream.IntStream;
 import org.bson.Document;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -109,6 +110,15 @@ final class MultikeyIndexTest extends Conformance {
         assertThat(ids("{'p.0': 1}")).containsExactlyInAnyOrder(1, 3);
         assertThat(ids("{'p.0': {$gt: 1}}")).containsExactly(2);
         assertThat(ids("{'q.1.x': 2}")).containsExactlyInAnyOrder(1, 3);
+    }
+
+    @Test
+    void indexesPositionsOfLongArrays() {
+        entries.createIndex(json("{'p.0': 1, 'p.99999': 1}"));
+        entries.insertOne(new Document("_id", 1)
+                .append("p", IntStream.range(0, 100_000).boxed().toList()));
+
+        assertThat(ids("{'p.0': 0, 'p.99999': 99999}")).containsExactly(1);
     }
 
     @Test
