@@ -11,6 +11,8 @@ import java.util.List;
 /// @param batch how many documents the first answer may have
 record AggregateCommand(List<Document> stages, int batch) {
     private static final int NOT_SUPPORTED = 115;
+    private static final int NO_FILTER = 15959;
+    private static final int NOT_ONE_FIELD = 40323;
 
     /// What is no pipeline over a collection's documents, or lacks something.
     static boolean isForTheLibrary(Document command) {
@@ -32,7 +34,8 @@ record AggregateCommand(List<Document> stages, int batch) {
 
     private static void check(Document stage) {
         if (stage.size() != 1) {
-            throw new MongoServerError(40323, "A pipeline stage specification object must contain exactly one field.");
+            throw new MongoServerError(
+                    NOT_ONE_FIELD, "A pipeline stage specification object must contain exactly one field.");
         }
         // The library renames a collection in memory only.
         if (stage.containsKey("$out")) {
@@ -42,7 +45,7 @@ record AggregateCommand(List<Document> stages, int batch) {
                     "The embedded store has no $out. Use $merge, or a real MongoDB for it.");
         }
         if (stage.containsKey("$match") && !(stage.get("$match") instanceof Document)) {
-            throw new MongoServerError(15959, "the match filter must be an expression in an object");
+            throw new MongoServerError(NO_FILTER, "the match filter must be an expression in an object");
         }
     }
 
