@@ -24,8 +24,7 @@ import reactor.netty.http.websocket.WebsocketOutbound;
 /// [WebSocketWire] (`parley.live.outbound: plain`), under the same contract test.
 final class PlainSocketWire implements SocketWire {
     private static final Duration FAREWELL = Duration.ofSeconds(2);
-    private static final Sinks.EmitFailureHandler UNTIL_MY_TURN =
-            Sinks.EmitFailureHandler.busyLooping(Duration.ofSeconds(1));
+    private static final Duration TURN = Duration.ofSeconds(1);
 
     private final Sinks.Many<WebSocketFrame> out = Sinks.many().unicast().onBackpressureBuffer();
     private final AtomicInteger queued = new AtomicInteger();
@@ -85,7 +84,8 @@ final class PlainSocketWire implements SocketWire {
 
     private void emit(WebSocketFrame frame) {
         queued.addAndGet(frame.content().readableBytes());
-        out.emitNext(frame, UNTIL_MY_TURN);
+        // A handler counts its time from when it is made.
+        out.emitNext(frame, Sinks.EmitFailureHandler.busyLooping(TURN));
     }
 
     private void taken(WebSocketFrame frame) {
