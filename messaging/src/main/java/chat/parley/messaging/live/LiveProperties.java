@@ -23,11 +23,13 @@ record LiveProperties(
     /// How live connections are written to and ended.
     ///
     /// @param framesPerSecond from one connection; twice as many at once
+    /// @param strangersPerAddress connections of one address (IPv6: /64) that have not shown a token yet
     /// @param drainWindow over which the closes are spread when this node ends; shorter where there are few
     /// @param outbound straight to the channels, or as frameworks do it, for comparison
     /// @param coalesce whether frames wait up to 2 ms for each other while there is a backlog
     record Live(
             @DefaultValue("30") int framesPerSecond,
+            @DefaultValue("100") int strangersPerAddress,
             @DefaultValue("5s") Duration drainWindow,
             @DefaultValue("direct") Way outbound,
             @DefaultValue("true") boolean coalesce) {}

@@ -20,8 +20,10 @@ final class WebSocketTalk {
 
     private final LiveConnections connections;
     private final SocketWires wires;
+    private final String address;
 
-    WebSocketTalk(LiveConnections connections, SocketWires wires) {
+    WebSocketTalk(LiveConnections connections, SocketWires wires, String address) {
+        this.address = address;
         this.connections = connections;
         this.wires = wires;
     }
@@ -91,7 +93,7 @@ final class WebSocketTalk {
 
     private Talking open(Channel channel, WebsocketOutbound out) {
         SocketWire wire = wires.to(channel, out);
-        return new Talking(wire, new Fragments(), connections.open(wire));
+        return new Talking(wire, new Fragments(), connections.open(wire, address));
     }
 
     private Mono<Void> close(Talking talking) {

@@ -1,5 +1,6 @@
 package chat.parley.messaging.live.rsocket;
 
+import chat.parley.edge.address.ClientAddresses;
 import chat.parley.messaging.live.ConnectionSession;
 import chat.parley.messaging.live.LiveConnections;
 import chat.parley.messaging.outbound.Outbound;
@@ -15,7 +16,9 @@ import io.rsocket.RSocket;
 import io.rsocket.core.RSocketServer;
 import io.rsocket.exceptions.InvalidSetupException;
 import io.rsocket.frame.FrameLengthCodec;
+import java.net.InetSocketAddress;
 import java.time.Duration;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import reactor.core.publisher.Flux;
@@ -43,14 +46,14 @@ public final class RSocketEndpoint {
     /// Over TCP, behind a decoder of lengths. Completes when the connection is gone.
     Mono<Void> tcp(NettyInbound in) {
         Flux<ByteBuf> frames = in.receive().map(FrameLengthCodec::frame);
-        return over(in, new Carrier.Tcp(frames));
+        return over(in, new Carrier.Tcp(frames), ClientAddresses.of(peerOf(in)));
     }
 
     /// Inside a WebSocket. Completes when the connection is gone.
-    Mono<Void> webSocket(WebsocketInbound in) {
+    Mono<Void> webSocket(WebsocketInbound in, String address) {
         Flux<ByteBuf> frames =
                 in.aggregateFrames(Limits.FRAME_BYTES).receiveFrames().handle(RSocketEndpoint::binary);
-        return over(in, new Carrier.WebSocket(frames));
+        return over(in, new Carrier.WebSocket(frames), address);
     }
 
     private static void binary(WebSocketFrame frame, SynchronousSink<ByteBuf> sink) {
@@ -61,14 +64,18 @@ public final class RSocketEndpoint {
         }
     }
 
-    private Mono<Void> over(NettyInbound in, Carrier carrier) {
-        return Mono.usingWhen(Mono.fromSupplier(() -> open(channelOf(in), carrier)), this::serve, this::close);
+    private static @Nullable InetSocketAddress peerOf(NettyInbound in) {
+        return channelOf(in).remoteAddress() instanceof InetSocketAddress peer ? peer : null;
     }
 
-    private Opened open(Channel channel, Carrier carrier) {
+    private Mono<Void> over(NettyInbound in, Carrier carrier, String address) {
+        return Mono.usingWhen(Mono.fromSupplier(() -> open(channelOf(in), carrier, address)), this::serve, this::close);
+    }
+
+    private Opened open(Channel channel, Carrier carrier, String address) {
         RSocketLink link = new RSocketLink(channel, outbound.to(channel), carrier);
         RSocketWire wire = new RSocketWire(link);
-        ConnectionSession session = connections.open(wire);
+        ConnectionSession session = connections.open(wire, address);
         FrameGuard guard = new FrameGuard(link, session, connections.framesPerSecond());
         link.guardedBy(guard, failure -> broken(session, failure));
         return new Opened(link, wire, guard, session);

@@ -17,8 +17,12 @@ import io.rsocket.core.RSocketConnector;
 import io.rsocket.core.Resume;
 import io.rsocket.frame.ErrorFrameCodec;
 import io.rsocket.util.DefaultPayload;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.Socket;
 import java.security.SecureRandom;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 import java.util.stream.IntStream;
@@ -213,6 +217,28 @@ final class RSocketAbuseTest {
                     .block(RSocketClient.PATIENCE);
             assertThat(errorOf(closed)).hasMessageContaining("\"close\":4400");
         }
+    }
+
+    @Test
+    void connectionsOfOneAddressThatShowNoTokenAreLimited() throws IOException {
+        List<Socket> silent = new ArrayList<>();
+        try {
+            for (int i = 0; i < 100; i++) {
+                silent.add(new Socket(InetAddress.getLoopbackAddress(), Way.tcpPort(node)));
+            }
+            Awaitility.await()
+                    .untilAsserted(() -> assertThat(endOf(Way.TCP, RSocketClient.connector("unused")))
+                            .hasMessageContaining("\"close\":4429"));
+        } finally {
+            for (Socket each : silent) {
+                each.close();
+            }
+        }
+        Awaitility.await().ignoreExceptions().until(() -> {
+            try (RSocketClient client = connect(Way.TCP)) {
+                return client.ask("{'type':'ping'}").has("type");
+            }
+        });
     }
 
     @Test
