@@ -47,6 +47,7 @@ final class WebSocketAbuseTest {
     static void stop() {
         node.close();
         MONGO.close();
+        LeaksTest.assertNone();
     }
 
     @ParameterizedTest

@@ -15,6 +15,7 @@ import io.rsocket.ConnectionSetupPayload;
 import io.rsocket.RSocket;
 import io.rsocket.core.RSocketServer;
 import io.rsocket.exceptions.InvalidSetupException;
+import io.rsocket.exceptions.RejectedSetupException;
 import io.rsocket.frame.FrameLengthCodec;
 import java.net.InetSocketAddress;
 import java.time.Duration;
@@ -98,15 +99,16 @@ public final class RSocketEndpoint {
             token = Setup.token(setup, opened.guard().keepAlives()).orElse("");
         } catch (InvalidSetupException invalid) {
             opened.link().sendErrorAndClose(invalid);
-            return Mono.never();
+            return Mono.error(invalid);
         }
         return opened.session().setUp(token).then(Mono.defer(() -> ready(opened)));
     }
 
-    /// Where the session did not let it in, it said so.
+    /// Where the session did not let it in, it said so, and the error says nothing more: it lets the library take back
+    /// its buffers.
     private static Mono<RSocket> ready(Opened opened) {
         if (opened.session().admitted().isEmpty()) {
-            return Mono.never();
+            return Mono.error(new RejectedSetupException("not let in"));
         }
         opened.wire().setUp();
         return Mono.just(new RSocketTalk(opened.wire(), opened.session()));
