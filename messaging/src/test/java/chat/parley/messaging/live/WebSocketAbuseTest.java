@@ -47,7 +47,7 @@ final class WebSocketAbuseTest {
     static void stop() {
         node.close();
         MONGO.close();
-        LeaksTest.assertNone();
+        Leaks.assertNone();
     }
 
     @ParameterizedTest

@@ -9,8 +9,6 @@ import chat.parley.protocol.live.CloseCode;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.Channel;
 import io.netty.handler.codec.TooLongFrameException;
-import io.netty.handler.codec.http.websocketx.BinaryWebSocketFrame;
-import io.netty.handler.codec.http.websocketx.WebSocketFrame;
 import io.rsocket.ConnectionSetupPayload;
 import io.rsocket.RSocket;
 import io.rsocket.core.RSocketServer;
@@ -24,7 +22,6 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
-import reactor.core.publisher.SynchronousSink;
 import reactor.netty.NettyInbound;
 import reactor.netty.http.websocket.WebsocketInbound;
 
@@ -52,17 +49,8 @@ public final class RSocketEndpoint {
 
     /// Inside a WebSocket. Completes when the connection is gone.
     Mono<Void> webSocket(WebsocketInbound in, String address) {
-        Flux<ByteBuf> frames =
-                in.aggregateFrames(Limits.FRAME_BYTES).receiveFrames().handle(RSocketEndpoint::binary);
-        return over(in, new Carrier.WebSocket(frames), address);
-    }
-
-    private static void binary(WebSocketFrame frame, SynchronousSink<ByteBuf> sink) {
-        if (frame instanceof BinaryWebSocketFrame binary) {
-            sink.next(binary.content());
-        } else {
-            sink.error(new UnsupportedDataException());
-        }
+        return over(
+                in, new Carrier.WebSocket(in.aggregateFrames(Limits.FRAME_BYTES).receiveFrames()), address);
     }
 
     private static @Nullable InetSocketAddress peerOf(NettyInbound in) {
@@ -125,7 +113,6 @@ public final class RSocketEndpoint {
         LOG.debug("A connection broke", failure);
         switch (failure) {
             case TooLongFrameException huge -> session.close(CloseCode.TOO_BIG, "too big");
-            case UnsupportedDataException text -> session.close(CloseCode.UNSUPPORTED_DATA, "binary frames only");
             default -> session.close(CloseCode.SERVER_ERROR, "broken");
         }
     }
@@ -141,13 +128,4 @@ public final class RSocketEndpoint {
     }
 
     private record Opened(RSocketLink link, RSocketWire wire, FrameGuard guard, ConnectionSession session) {}
-
-    /// A frame of text where only binary ones are read.
-    private static final class UnsupportedDataException extends RuntimeException {
-        private static final long serialVersionUID = 1L;
-
-        UnsupportedDataException() {
-            super("not a binary frame", null, false, false);
-        }
-    }
 }

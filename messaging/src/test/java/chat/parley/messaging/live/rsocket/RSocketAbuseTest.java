@@ -3,7 +3,7 @@ package chat.parley.messaging.live.rsocket;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import chat.parley.embedded.mongo.EmbeddedMongo;
-import chat.parley.messaging.live.LeaksTest;
+import chat.parley.messaging.live.Leaks;
 import chat.parley.messaging.live.TestNode;
 import chat.parley.protocol.id.ChatId;
 import chat.parley.protocol.id.SessionId;
@@ -53,7 +53,7 @@ final class RSocketAbuseTest {
     static void stop() {
         node.close();
         MONGO.close();
-        LeaksTest.assertNone();
+        Leaks.assertNone();
     }
 
     @ParameterizedTest
