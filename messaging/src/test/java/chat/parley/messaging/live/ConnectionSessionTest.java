@@ -37,8 +37,8 @@ final class ConnectionSessionTest {
     private final FakeChats chats = new FakeChats();
     private final FakeGate gate = new FakeGate();
     private final FakeWire wire = new FakeWire();
-    private final LiveConnections connections = new LiveConnections(parts(gate, registry, chats, now::get), 10);
-    private final ConnectionSession session = connections.open(wire);
+    private final LiveConnections connections = new LiveConnections(parts(gate, registry, chats, now::get), 10, 10);
+    private final ConnectionSession session = connections.open(wire, "here");
 
     @Test
     void helloIsAnsweredByWelcomeAndHeads() {

@@ -10,7 +10,8 @@ import org.junit.jupiter.api.Test;
 import reactor.test.StepVerifier;
 
 final class DrainOrderTest {
-    private final LiveConnections connections = new LiveConnections(ConnectionSessionTest.parts(), Integer.MAX_VALUE);
+    private final LiveConnections connections =
+            new LiveConnections(ConnectionSessionTest.parts(), Integer.MAX_VALUE, Integer.MAX_VALUE);
 
     @Test
     void theClosesAreSpreadOverTheWindow() {
@@ -45,7 +46,7 @@ final class DrainOrderTest {
 
     private FakeWire open() {
         FakeWire wire = new FakeWire();
-        ConnectionSession unused = connections.open(wire);
+        ConnectionSession unused = connections.open(wire, "here");
         return wire;
     }
 

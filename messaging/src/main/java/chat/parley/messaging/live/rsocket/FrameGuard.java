@@ -5,15 +5,17 @@ import chat.parley.messaging.live.ConnectionSession;
 import chat.parley.protocol.Limits;
 import chat.parley.protocol.live.CloseCode;
 import io.netty.buffer.ByteBuf;
+import io.netty.handler.codec.http.websocketx.PingWebSocketFrame;
+import io.netty.handler.codec.http.websocketx.TextWebSocketFrame;
+import io.netty.handler.codec.http.websocketx.WebSocketFrame;
 import io.rsocket.frame.FrameHeaderCodec;
 import io.rsocket.frame.KeepAliveFrameCodec;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.function.Predicate;
 
 /// Looks at each frame before the library does: who floods, or sends what a client has no business to send, has to go.
 /// For one thread at a time.
-final class FrameGuard implements Predicate<ByteBuf> {
+final class FrameGuard {
     /// A command may come in fragments, and a stream has frames of its own.
     private static final int FRAMES_FOR_A_COMMAND = 16;
     /// Events may be asked for one by one.
@@ -45,8 +47,8 @@ final class FrameGuard implements Predicate<ByteBuf> {
         return keepAlives;
     }
 
-    @Override
-    public boolean test(ByteBuf frame) {
+    /// Whether this frame may pass. What has to go was sent away by then.
+    boolean test(ByteBuf frame) {
         if (!opened) {
             opened = true;
             keepAlives = KeepAlives.takeFrom(frame);
@@ -72,12 +74,22 @@ final class FrameGuard implements Predicate<ByteBuf> {
         };
     }
 
+    /// Whether this frame of the WebSocket around it is a ping to be answered.
+    boolean beside(WebSocketFrame frame) {
+        return switch (frame) {
+            case PingWebSocketFrame ping -> ping();
+            case TextWebSocketFrame text -> end(CloseCode.UNSUPPORTED_DATA, "binary frames only");
+            default -> false;
+        };
+    }
+
+    private boolean ping() {
+        return session.ping() || end(CloseCode.POLICY, "too many keep-alives");
+    }
+
     /// Nothing of it is left for the library.
     private boolean answered(ByteBuf frame) {
-        if (!session.ping()) {
-            return end(CloseCode.POLICY, "too many keep-alives");
-        }
-        if (KeepAliveFrameCodec.respondFlag(frame)) {
+        if (ping() && KeepAliveFrameCodec.respondFlag(frame)) {
             link.sendFrame(0, KeepAlives.answer(link.alloc(), frame));
         }
         return false;

@@ -1,9 +1,9 @@
 package chat.parley.messaging.live.rsocket;
 
 import chat.parley.edge.token.PublicPaths;
+import chat.parley.messaging.live.Gatekeeper;
 import chat.parley.messaging.live.Handshake;
 import chat.parley.messaging.live.LiveConnections;
-import chat.parley.messaging.live.Origins;
 import chat.parley.messaging.outbound.Outbound;
 import java.net.InetSocketAddress;
 import java.util.Map;
@@ -31,8 +31,8 @@ class RSocketConfiguration {
     }
 
     @Bean
-    SimpleUrlHandlerMapping rsocketMapping(Origins origins, LiveConnections connections, RSocketEndpoint endpoint) {
-        Handshake handshake = new Handshake(origins, connections, endpoint::webSocket);
+    SimpleUrlHandlerMapping rsocketMapping(Gatekeeper gatekeeper, RSocketEndpoint endpoint) {
+        Handshake handshake = new Handshake(gatekeeper, (address, in, out) -> endpoint.webSocket(in, address));
         return new SimpleUrlHandlerMapping(Map.of(PATH, handshake), Ordered.HIGHEST_PRECEDENCE);
     }
 
@@ -41,10 +41,9 @@ class RSocketConfiguration {
     @ConditionalOnExpression("${parley.rsocket-port} >= 0")
     RSocketListener rsocketListener(
             RSocketEndpoint endpoint,
-            LiveConnections connections,
             ReactorResourceFactory resources,
             @Value("${server.address:0.0.0.0}") String host,
             @Value("${parley.rsocket-port}") int port) {
-        return new RSocketListener(endpoint, connections, resources, new InetSocketAddress(host, port));
+        return new RSocketListener(endpoint, resources, new InetSocketAddress(host, port));
     }
 }

@@ -1,5 +1,6 @@
 package chat.parley.messaging.live.rsocket;
 
+import chat.parley.edge.address.ClientAddresses;
 import chat.parley.messaging.live.ConnectionSession;
 import chat.parley.messaging.live.LiveConnections;
 import chat.parley.messaging.outbound.Outbound;
@@ -8,19 +9,19 @@ import chat.parley.protocol.live.CloseCode;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.Channel;
 import io.netty.handler.codec.TooLongFrameException;
-import io.netty.handler.codec.http.websocketx.BinaryWebSocketFrame;
-import io.netty.handler.codec.http.websocketx.WebSocketFrame;
 import io.rsocket.ConnectionSetupPayload;
 import io.rsocket.RSocket;
 import io.rsocket.core.RSocketServer;
 import io.rsocket.exceptions.InvalidSetupException;
+import io.rsocket.exceptions.RejectedSetupException;
 import io.rsocket.frame.FrameLengthCodec;
+import java.net.InetSocketAddress;
 import java.time.Duration;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
-import reactor.core.publisher.SynchronousSink;
 import reactor.netty.NettyInbound;
 import reactor.netty.http.websocket.WebsocketInbound;
 
@@ -43,32 +44,27 @@ public final class RSocketEndpoint {
     /// Over TCP, behind a decoder of lengths. Completes when the connection is gone.
     Mono<Void> tcp(NettyInbound in) {
         Flux<ByteBuf> frames = in.receive().map(FrameLengthCodec::frame);
-        return over(in, new Carrier.Tcp(frames));
+        return over(in, new Carrier.Tcp(frames), ClientAddresses.of(peerOf(in)));
     }
 
     /// Inside a WebSocket. Completes when the connection is gone.
-    Mono<Void> webSocket(WebsocketInbound in) {
-        Flux<ByteBuf> frames =
-                in.aggregateFrames(Limits.FRAME_BYTES).receiveFrames().handle(RSocketEndpoint::binary);
-        return over(in, new Carrier.WebSocket(frames));
+    Mono<Void> webSocket(WebsocketInbound in, String address) {
+        return over(
+                in, new Carrier.WebSocket(in.aggregateFrames(Limits.FRAME_BYTES).receiveFrames()), address);
     }
 
-    private static void binary(WebSocketFrame frame, SynchronousSink<ByteBuf> sink) {
-        if (frame instanceof BinaryWebSocketFrame binary) {
-            sink.next(binary.content());
-        } else {
-            sink.error(new UnsupportedDataException());
-        }
+    private static @Nullable InetSocketAddress peerOf(NettyInbound in) {
+        return channelOf(in).remoteAddress() instanceof InetSocketAddress peer ? peer : null;
     }
 
-    private Mono<Void> over(NettyInbound in, Carrier carrier) {
-        return Mono.usingWhen(Mono.fromSupplier(() -> open(channelOf(in), carrier)), this::serve, this::close);
+    private Mono<Void> over(NettyInbound in, Carrier carrier, String address) {
+        return Mono.usingWhen(Mono.fromSupplier(() -> open(channelOf(in), carrier, address)), this::serve, this::close);
     }
 
-    private Opened open(Channel channel, Carrier carrier) {
+    private Opened open(Channel channel, Carrier carrier, String address) {
         RSocketLink link = new RSocketLink(channel, outbound.to(channel), carrier);
         RSocketWire wire = new RSocketWire(link);
-        ConnectionSession session = connections.open(wire);
+        ConnectionSession session = connections.open(wire, address);
         FrameGuard guard = new FrameGuard(link, session, connections.framesPerSecond());
         link.guardedBy(guard, failure -> broken(session, failure));
         return new Opened(link, wire, guard, session);
@@ -91,15 +87,16 @@ public final class RSocketEndpoint {
             token = Setup.token(setup, opened.guard().keepAlives()).orElse("");
         } catch (InvalidSetupException invalid) {
             opened.link().sendErrorAndClose(invalid);
-            return Mono.never();
+            return Mono.error(invalid);
         }
         return opened.session().setUp(token).then(Mono.defer(() -> ready(opened)));
     }
 
-    /// Where the session did not let it in, it said so.
+    /// Where the session did not let it in, it said so, and the error says nothing more: it lets the library take back
+    /// its buffers.
     private static Mono<RSocket> ready(Opened opened) {
         if (opened.session().admitted().isEmpty()) {
-            return Mono.never();
+            return Mono.error(new RejectedSetupException("not let in"));
         }
         opened.wire().setUp();
         return Mono.just(new RSocketTalk(opened.wire(), opened.session()));
@@ -116,7 +113,6 @@ public final class RSocketEndpoint {
         LOG.debug("A connection broke", failure);
         switch (failure) {
             case TooLongFrameException huge -> session.close(CloseCode.TOO_BIG, "too big");
-            case UnsupportedDataException text -> session.close(CloseCode.UNSUPPORTED_DATA, "binary frames only");
             default -> session.close(CloseCode.SERVER_ERROR, "broken");
         }
     }
@@ -132,13 +128,4 @@ public final class RSocketEndpoint {
     }
 
     private record Opened(RSocketLink link, RSocketWire wire, FrameGuard guard, ConnectionSession session) {}
-
-    /// A frame of text where only binary ones are read.
-    private static final class UnsupportedDataException extends RuntimeException {
-        private static final long serialVersionUID = 1L;
-
-        UnsupportedDataException() {
-            super("not a binary frame", null, false, false);
-        }
-    }
 }

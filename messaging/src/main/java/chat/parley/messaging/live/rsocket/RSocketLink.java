@@ -1,15 +1,18 @@
 package chat.parley.messaging.live.rsocket;
 
 import chat.parley.messaging.outbound.ChannelQueue;
+import chat.parley.protocol.live.CloseCode;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufAllocator;
 import io.netty.channel.Channel;
+import io.netty.handler.codec.http.websocketx.PongWebSocketFrame;
+import io.netty.handler.codec.http.websocketx.WebSocketFrame;
 import io.rsocket.DuplexConnection;
 import io.rsocket.RSocketErrorException;
 import io.rsocket.frame.ErrorFrameCodec;
 import java.net.SocketAddress;
 import java.util.function.Consumer;
-import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
@@ -22,7 +25,7 @@ final class RSocketLink implements DuplexConnection {
     private final Channel channel;
     private final ChannelQueue queue;
     private final Carrier carrier;
-    private Predicate<ByteBuf> guard = frame -> true;
+    private @Nullable FrameGuard guard;
     private Consumer<Throwable> broken = failure -> {};
 
     RSocketLink(Channel channel, ChannelQueue queue, Carrier carrier) {
@@ -31,10 +34,10 @@ final class RSocketLink implements DuplexConnection {
         this.carrier = carrier;
     }
 
-    /// Frames for which this does not hold are dropped; `onBreak` hears of the end of all frames by an error. To be set
+    /// Frames that do not pass are dropped; `onBreak` hears of the end of all frames by an error. To be set
     /// before anything is received.
-    void guardedBy(Predicate<ByteBuf> condition, Consumer<Throwable> onBreak) {
-        guard = condition;
+    void guardedBy(FrameGuard frames, Consumer<Throwable> onBreak) {
+        guard = frames;
         broken = onBreak;
     }
 
@@ -55,8 +58,13 @@ final class RSocketLink implements DuplexConnection {
 
     @Override
     public void sendErrorAndClose(RSocketErrorException error) {
+        end(error, CloseCode.NORMAL, "");
+    }
+
+    /// The same, with what a carrier that has close codes of its own says.
+    void end(RSocketErrorException error, CloseCode code, String reason) {
         Object last = carrier.wrap(alloc(), ErrorFrameCodec.encode(alloc(), 0, error));
-        Object farewell = carrier.farewell();
+        Object farewell = carrier.farewell(code, reason);
         if (farewell == null) {
             boolean unused = queue.finish(last);
         } else {
@@ -67,7 +75,21 @@ final class RSocketLink implements DuplexConnection {
 
     @Override
     public Flux<ByteBuf> receive() {
-        return carrier.frames().filter(guard).doOnError(broken);
+        return carrier.frames(this::beside)
+                .filter(this::passes)
+                .doOnError(broken)
+                .onErrorComplete();
+    }
+
+    private boolean passes(ByteBuf frame) {
+        return guard == null || guard.test(frame);
+    }
+
+    /// What a WebSocket says beside frames of RSocket.
+    private void beside(WebSocketFrame frame) {
+        if (guard == null || guard.beside(frame)) {
+            queue.add(new PongWebSocketFrame(frame.content().retain()));
+        }
     }
 
     @Override

@@ -72,6 +72,6 @@ final class RSocketWire implements Wire {
 
     @Override
     public void close(CloseCode code, String reason) {
-        link.sendErrorAndClose(setUp ? Endings.ofConnection(code, reason) : Endings.ofSetup(code, reason));
+        link.end(setUp ? Endings.ofConnection(code, reason) : Endings.ofSetup(code, reason), code, reason);
     }
 }

@@ -3,6 +3,7 @@ package chat.parley.messaging.live.rsocket;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import chat.parley.embedded.mongo.EmbeddedMongo;
+import chat.parley.messaging.live.Leaks;
 import chat.parley.messaging.live.TestNode;
 import chat.parley.protocol.id.ChatId;
 import chat.parley.protocol.id.SessionId;
@@ -17,8 +18,12 @@ import io.rsocket.core.RSocketConnector;
 import io.rsocket.core.Resume;
 import io.rsocket.frame.ErrorFrameCodec;
 import io.rsocket.util.DefaultPayload;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.Socket;
 import java.security.SecureRandom;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 import java.util.stream.IntStream;
@@ -48,6 +53,7 @@ final class RSocketAbuseTest {
     static void stop() {
         node.close();
         MONGO.close();
+        Leaks.assertNone();
     }
 
     @ParameterizedTest
@@ -213,6 +219,28 @@ final class RSocketAbuseTest {
                     .block(RSocketClient.PATIENCE);
             assertThat(errorOf(closed)).hasMessageContaining("\"close\":4400");
         }
+    }
+
+    @Test
+    void connectionsOfOneAddressThatShowNoTokenAreLimited() throws IOException {
+        List<Socket> silent = new ArrayList<>();
+        try {
+            for (int i = 0; i < 100; i++) {
+                silent.add(new Socket(InetAddress.getLoopbackAddress(), Way.tcpPort(node)));
+            }
+            Awaitility.await()
+                    .untilAsserted(() -> assertThat(endOf(Way.TCP, RSocketClient.connector("unused")))
+                            .hasMessageContaining("\"close\":4429"));
+        } finally {
+            for (Socket each : silent) {
+                each.close();
+            }
+        }
+        Awaitility.await().ignoreExceptions().until(() -> {
+            try (RSocketClient client = connect(Way.TCP)) {
+                return client.ask("{'type':'ping'}").has("type");
+            }
+        });
     }
 
     @Test

@@ -3,6 +3,7 @@ package chat.parley.messaging.live.rsocket;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import chat.parley.embedded.mongo.EmbeddedMongo;
+import chat.parley.messaging.live.Leaks;
 import chat.parley.messaging.live.TestNode;
 import chat.parley.protocol.id.ChatId;
 import chat.parley.protocol.id.UserId;
@@ -18,6 +19,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import reactor.core.publisher.Flux;
+import reactor.core.publisher.Sinks;
 import reactor.test.StepVerifier;
 import tools.jackson.databind.JsonNode;
 
@@ -35,6 +37,7 @@ final class RSocketTest {
     static void stop() {
         node.close();
         MONGO.close();
+        Leaks.assertNone();
     }
 
     @ParameterizedTest
@@ -60,15 +63,19 @@ final class RSocketTest {
         UserId ada = TestNode.user();
         ChatId chat = node.group(ada);
         try (RSocketClient client = connect(way, ada)) {
-            Flux<Payload> said = Flux.just(
-                    RSocketClient.request("live", "{'protocol':1,'cursors':[]}"),
-                    RSocketClient.request("", sending(chat, "from a channel")));
-            Flux<String> heard = client.socket()
-                    .requestChannel(said.concatWith(Flux.never()))
-                    .map(RSocketClient::json)
-                    .map(RSocketTest::type)
-                    .filter(type -> type.equals("ack") || type.equals("entries"));
-            StepVerifier.create(heard).expectNextCount(2).thenCancel().verify(RSocketClient.PATIENCE);
+            Sinks.Many<Payload> said = Sinks.many().unicast().onBackpressureBuffer();
+            said.tryEmitNext(RSocketClient.request("live", "{'protocol':1,'cursors':[]}"))
+                    .orThrow();
+            StepVerifier.create(client.socket()
+                            .requestChannel(said.asFlux())
+                            .map(RSocketClient::json)
+                            .map(RSocketTest::type))
+                    .expectNext("welcome", "heads")
+                    .then(() -> said.tryEmitNext(RSocketClient.request("", sending(chat, "from a channel")))
+                            .orThrow())
+                    .expectNextCount(2)
+                    .thenCancel()
+                    .verify(RSocketClient.PATIENCE);
         }
     }
 
