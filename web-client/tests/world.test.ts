@@ -76,6 +76,7 @@ describe("the world", () => {
     const open = withTimeline(withOpening({ ...world(), outbox: [pending] }, hiking), hiking, {
       type: "opened",
       entries: messages(1, 5),
+      upTo: 5,
       head: 5,
       full: false,
       readBefore: undefined,
