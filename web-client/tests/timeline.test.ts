@@ -6,7 +6,7 @@ import { message, messages } from "./sample";
 const opened = (entries: readonly LogEntry[], full = true): Timeline =>
   apply(
     { kind: "loading" },
-    { type: "opened", entries, upTo: 0, head: entries.at(-1)?.seq ?? 0, full, readBefore: undefined },
+    { type: "opened", edition: 1, entries, upTo: 0, head: entries.at(-1)?.seq ?? 0, full, readBefore: undefined },
   );
 
 const seqs = (timeline: Timeline): number[] => (timeline.kind === "ready" ? timeline.entries.map((it) => it.seq) : []);

@@ -73,6 +73,7 @@ export const createClient = ({ session, api, me, open, now = Date.now, random = 
   /** Conversations that came or went while the list was on its way: there the list is old. */
   let listing: { came: Set<ChatId>; went: Set<ChatId> } | undefined;
   let listFailures = 0;
+  let editions = 0;
   const opening = new Set<ChatId>();
   const timers = new Set<ReturnType<typeof setTimeout>>();
   let typingSaid: { chatId: ChatId; at: number } | undefined;
@@ -394,6 +395,7 @@ export const createClient = ({ session, api, me, open, now = Date.now, random = 
       change((old) =>
         withTimeline(withOpening(old, chatId), chatId, {
           type: "opened",
+          edition: ++editions,
           entries: page.entries,
           upTo: page.upTo,
           head: Math.max(page.head, old.chats.get(chatId)?.head.seq ?? 0),

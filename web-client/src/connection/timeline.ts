@@ -6,6 +6,8 @@ export type Timeline =
   | { kind: "failed"; code: ErrorCode }
   | {
       kind: "ready";
+      /** Another one for each time that the newest page was loaded: what was here before it is gone. */
+      edition: number;
       entries: readonly LogEntry[];
       /** Everything up to here that this member may see is here: the last entry, or further where there is none. */
       upTo: number;
@@ -19,6 +21,7 @@ export type Timeline =
 export type TimelineChange =
   | {
       type: "opened";
+      edition: number;
       entries: readonly LogEntry[];
       /** Where the newest page ends, were it empty. */
       upTo: number;
@@ -65,6 +68,7 @@ type Ready = Extract<Timeline, { kind: "ready" }>;
 const opened = (timeline: Timeline, change: Extract<TimelineChange, { type: "opened" }>): Timeline => {
   const fresh: Ready = {
     kind: "ready",
+    edition: change.edition,
     entries: consecutive(change.entries),
     upTo: change.entries.length === 0 ? change.upTo : lastSeq(change.entries),
     head: change.head,

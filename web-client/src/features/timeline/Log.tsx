@@ -15,7 +15,7 @@ export const Log = ({ chat, timeline }: Props) => {
   const client = useClient();
   const me = useWorld((world) => world.me.id);
   const outbox = useWorld((world) => world.outbox);
-  const { entries, older, readBefore } = timeline;
+  const { entries, edition, older, readBefore } = timeline;
   const pending = useMemo(() => outbox.filter((it) => it.chatId === chat.id), [outbox, chat.id]);
   const rows = useMemo(
     () => rowsOf({ entries, pending, readBefore, atBeginning: older === "none", me }),
@@ -31,6 +31,7 @@ export const Log = ({ chat, timeline }: Props) => {
   const { list, log, shift, away, look, toEnd, stay } = useScroll({
     rows,
     firstSeq,
+    edition,
     unread: waiting > 0,
     onStart,
     onSeen,

@@ -12,6 +12,7 @@ const lookEvery = 1_000;
 type Input = {
   rows: readonly Row[];
   firstSeq: number;
+  edition: number;
   unread: boolean;
   onStart: () => void;
   onSeen: (seq: number) => void;
@@ -21,15 +22,15 @@ type Input = {
  * Where the log stands: opens at the first unread or the newest, stays at the end while the person is there, moves
  * nothing otherwise, and tells what is on screen in a window that has the person's attention.
  */
-export const useScroll = ({ rows, firstSeq, unread, onStart, onSeen }: Input) => {
+export const useScroll = ({ rows, firstSeq, edition, unread, onStart, onSeen }: Input) => {
   const list = useRef<VirtualizerHandle>(null);
   const log = useRef<HTMLDivElement>(null);
   const place = useRef<ReturnType<typeof placeOf>>(undefined);
   const atEnd = useRef(true);
   const placed = useRef(false);
-  const known = useRef({ firstSeq, count: rows.length });
+  const known = useRef({ firstSeq, edition });
   const [away, setAway] = useState(false);
-  const shift = firstSeq < known.current.firstSeq;
+  const shift = firstSeq < known.current.firstSeq && edition === known.current.edition;
 
   const look = useCallback(() => {
     const handle = list.current;
@@ -50,9 +51,9 @@ export const useScroll = ({ rows, firstSeq, unread, onStart, onSeen }: Input) =>
   }, [rows.length]);
 
   useLayoutEffect(() => {
-    const prepended = firstSeq < known.current.firstSeq;
-    const replaced = firstSeq > known.current.firstSeq && known.current.count > 0;
-    known.current = { firstSeq, count: rows.length };
+    const replaced = edition !== known.current.edition;
+    const prepended = firstSeq < known.current.firstSeq && !replaced;
+    known.current = { firstSeq, edition };
     if (rows.length === 0) return;
     if (!placed.current) {
       toUnread(list.current, rows);
@@ -63,7 +64,7 @@ export const useScroll = ({ rows, firstSeq, unread, onStart, onSeen }: Input) =>
       if (index <= 0) toUnread(list.current, rows);
       else list.current?.scrollToIndex(index, { align: "start", offset: place.current?.cut ?? 0 });
     } else if (atEnd.current && !prepended) list.current?.scrollToIndex(rows.length - 1, { align: "end" });
-  }, [rows, firstSeq]);
+  }, [rows, firstSeq, edition]);
 
   useAttention(look, unread);
   return { list, log, shift, away, look, toEnd, stay: useStay(list, atEnd, rows.length) };
