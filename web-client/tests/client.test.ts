@@ -3,7 +3,7 @@ import WebSocket from "ws";
 import { createApi, createClient, createHttp, createSession, type Wire } from "../src/connection";
 import { newClientMessageId } from "../src/protocol";
 import { type FakeServer, startFakeServer } from "./fake-server/server";
-import type { openChat } from "./fake-server/state";
+import { openChat } from "./fake-server/state";
 
 /** The same client as in the browser, on real sockets, against the fake server. */
 const wireTo = (url: string): Wire => {
@@ -68,6 +68,8 @@ describe("a client", () => {
   };
 
   beforeEach(async () => {
+    // Here they are two browsers, not two tabs of one.
+    vi.stubGlobal("BroadcastChannel", undefined);
     server = await startFakeServer();
     ada = await arrive(server, "ada@example.org");
     bela = await arrive(server, "bela@example.org");
@@ -77,6 +79,7 @@ describe("a client", () => {
     ada.close();
     bela.close();
     await server.stop();
+    vi.unstubAllGlobals();
   });
 
   it("sends, is acknowledged, and the other one has it", async () => {
@@ -147,6 +150,48 @@ describe("a client", () => {
       text: "next",
     });
     await soon(() => expect(textsOf(ada, chat.id)).toEqual(["lost", "next"]));
+  });
+
+  it("asks for a lost last entry when a heartbeat tells of it", async () => {
+    const chat = await together();
+    const membership = chat.members.get(me(ada));
+    chat.members.delete(me(ada));
+    const text = "lost and last";
+    server.live.append(chat, { type: "message", sender: me(bela), clientMessageId: newClientMessageId(), text });
+    if (membership) chat.members.set(me(ada), membership);
+    server.live.tellPerson(me(ada), { type: "heartbeat", heads: [{ chatId: chat.id, seq: 2, ordinal: 1 }] });
+    await soon(() => expect(textsOf(ada, chat.id)).toEqual([text]));
+    expect(ada.store.getState().chats.get(chat.id)?.latest?.text).toBe(text);
+  });
+
+  it("counts what a lost entry leaves unread, though its conversation was never opened", async () => {
+    const other = openChat(server.state, "group", me(bela), [me(ada)], "Cooking");
+    await ada.loadChat(other.id);
+    const membership = other.members.get(me(ada));
+    other.members.delete(me(ada));
+    const write = (text: string) =>
+      server.live.append(other, { type: "message", sender: me(bela), clientMessageId: newClientMessageId(), text });
+    write("lost");
+    if (membership) other.members.set(me(ada), membership);
+    server.live.tellPerson(me(ada), { type: "heartbeat", heads: [{ chatId: other.id, seq: 1, ordinal: 1 }] });
+    await soon(() => expect(ada.store.getState().chats.get(other.id)?.latest?.text).toBe("lost"));
+    expect(ada.store.getState().chats.get(other.id)?.head.ordinal).toBe(1);
+    await soon(() => expect(membership?.receipt.delivered).toBe(1));
+  });
+
+  it("shows what the server's log says when it was set back, without an empty screen between", async () => {
+    const chat = await together();
+    for (const text of ["kept", "gone"]) ada.send(chat.id, text);
+    await soon(() => expect(textsOf(ada, chat.id)).toEqual(["kept", "gone"]));
+    const kinds = new Set<string | undefined>();
+    const stop = ada.store.subscribe((world) => kinds.add(world.timelines.get(chat.id)?.kind));
+    chat.log.pop();
+    server.live.tellPerson(me(ada), { type: "resync", chatId: chat.id });
+    await soon(() => expect(textsOf(ada, chat.id)).toEqual(["kept"]));
+    stop();
+    expect([...kinds]).toEqual(["ready"]);
+    ada.send(chat.id, "goes on");
+    await soon(() => expect(textsOf(ada, chat.id)).toEqual(["kept", "goes on"]));
   });
 
   it("offers retry and delete for a refused send", async () => {

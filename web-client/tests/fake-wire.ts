@@ -26,8 +26,8 @@ export class FakeWire implements Wire {
     this.onmessage?.(new MessageEvent("message", { data: JSON.stringify(event) }));
   }
 
-  end(code: number) {
-    this.onclose?.(Object.assign(new Event("close"), { code, reason: "", wasClean: true }));
+  end(code: number, reason = "") {
+    this.onclose?.(Object.assign(new Event("close"), { code, reason, wasClean: true }));
   }
 }
 

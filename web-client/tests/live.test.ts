@@ -84,6 +84,59 @@ describe("the live connection", () => {
     expect(states.at(-1)).toMatchObject({ kind: "waiting" });
   });
 
+  it("comes back when a node that goes away says so", async () => {
+    const { greet, newest, wires, states } = start();
+    await greet();
+    newest().end(1012, "reconnectAfterMs=750");
+    expect(states.at(-1)).toMatchObject({ kind: "waiting", why: "cut" });
+    await vi.advanceTimersByTimeAsync(749);
+    expect(wires).toHaveLength(1);
+    await vi.advanceTimersByTimeAsync(1);
+    expect(wires).toHaveLength(2);
+  });
+
+  it("comes back at once after it read too slowly, but not in circles", async () => {
+    const { greet, newest, wires, states } = start();
+    await greet();
+    await vi.advanceTimersByTimeAsync(6_000);
+    newest().end(4430);
+    await greet();
+    expect(wires).toHaveLength(2);
+    expect(newest().said).toMatchObject([{ type: "hello", cursors: [{ chatId: hiking, seq: 7 }] }]);
+    newest().end(4430);
+    expect(states.at(-1)).toMatchObject({ kind: "waiting" });
+  });
+
+  it("says why it waits, also while it tries, and waits longer where it was too much", async () => {
+    const { greet, newest, states, wires } = start();
+    await greet();
+    newest().end(4409);
+    expect(states.at(-1)).toMatchObject({ kind: "waiting", why: "too-many" });
+    await vi.advanceTimersByTimeAsync(3_999);
+    expect(wires).toHaveLength(1);
+    await vi.advanceTimersByTimeAsync(1);
+    expect(states.at(-1)).toMatchObject({ kind: "connecting", why: "too-many" });
+    newest().end(4429);
+    expect(states.at(-1)).toMatchObject({ kind: "waiting", why: "too-fast" });
+    await vi.advanceTimersByTimeAsync(8_000);
+    await greet();
+    newest().end(1006);
+    expect(states.at(-1)).toMatchObject({ kind: "waiting", why: "cut" });
+  });
+
+  it("begins with short waits again after a connection that lived", async () => {
+    const { greet, newest, states } = start();
+    for (let n = 0; n < 6; n++) {
+      await greet();
+      newest().end(1006);
+      await vi.advanceTimersByTimeAsync(30_000);
+    }
+    await greet();
+    await vi.advanceTimersByTimeAsync(6_000);
+    newest().end(1006);
+    expect(states.at(-1)).toMatchObject({ attempt: 1, until: Date.now() + 250 });
+  });
+
   it("gives up where coming back does not help", async () => {
     const { greet, newest, states, wires } = start();
     await greet();
@@ -120,7 +173,8 @@ describe("after a close", () => {
     const kinds = (codes: number[]) => new Set(codes.map((code) => afterClose(code).kind));
     expect(kinds([1003, 1007, 1008, 1009, 4400, 4403])).toEqual(new Set(["give-up"]));
     expect(kinds([1006, 1011, 1013, 4409, 4429])).toEqual(new Set(["back-off"]));
-    expect(kinds([1012, 4408, 4430])).toEqual(new Set(["soon"]));
+    expect(kinds([1012, 4408])).toEqual(new Set(["soon"]));
+    expect(kinds([4430])).toEqual(new Set(["at-once"]));
     expect(kinds([4401])).toEqual(new Set(["refresh"]));
   });
 

@@ -83,7 +83,7 @@ describe("sends that wait", () => {
       await vi.advanceTimersByTimeAsync(500);
     }
     for (const send of came()) accept(send);
-    expect(outbox().map((pending) => pending.state.kind)).toEqual(chats.map(() => "acked"));
+    expect(outbox()).toEqual([]);
     await vi.advanceTimersByTimeAsync(5_000);
     expect(came()).toEqual([]);
   });

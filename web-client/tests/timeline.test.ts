@@ -4,7 +4,10 @@ import type { LogEntry } from "../src/protocol";
 import { message, messages } from "./sample";
 
 const opened = (entries: readonly LogEntry[], full = true): Timeline =>
-  apply({ kind: "loading" }, { type: "opened", entries, head: entries.at(-1)?.seq ?? 0, full, readBefore: undefined });
+  apply(
+    { kind: "loading" },
+    { type: "opened", edition: 1, entries, upTo: 0, head: entries.at(-1)?.seq ?? 0, full, readBefore: undefined },
+  );
 
 const seqs = (timeline: Timeline): number[] => (timeline.kind === "ready" ? timeline.entries.map((it) => it.seq) : []);
 
@@ -51,7 +54,9 @@ describe("a timeline", () => {
     expect(opened(messages(40, 60), false)).toMatchObject({ older: "none" });
   });
 
-  it("starts from an empty log", () => {
+  it("starts from an empty log, but not behind a hole", () => {
     expect(seqs(apply(opened([], false), { type: "arrived", entries: [message(1)] }))).toEqual([1]);
+    const gap = apply(opened([], false), { type: "arrived", entries: [message(3)] });
+    expect([seqs(gap), gapAfter(gap)]).toEqual([[], 0]);
   });
 });

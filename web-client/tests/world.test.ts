@@ -75,7 +75,9 @@ describe("the world", () => {
     };
     const open = withTimeline(withOpening({ ...world(), outbox: [pending] }, hiking), hiking, {
       type: "opened",
+      edition: 1,
       entries: messages(1, 5),
+      upTo: 5,
       head: 5,
       full: false,
       readBefore: undefined,

@@ -7,7 +7,12 @@ export type Chat = {
   users: readonly UserSummary[];
   memberCount: number;
   role: "owner" | "admin" | "member";
+  /** The end of the log as far as we know; what lies between is perhaps not here yet. */
   head: Head;
+  /** Title, people and preview are those of the log up to here. */
+  seen: number;
+  /** Entries that came behind a gap, without a hole among them; they count as soon as the gap is closed. */
+  beyond: { from: number; to: number } | undefined;
   latest: ChatView["latestMessage"] | undefined;
   receipts: ReadonlyMap<UserId, Receipt>;
   updatedAt: string;
@@ -60,25 +65,51 @@ export const fromView = (view: ChatView, me: UserId, old: Chat | undefined): Cha
     memberCount: view.memberCount,
     role: view.role,
     head: view.head,
+    seen: view.head.seq,
+    beyond: undefined,
     latest: view.latestMessage,
     receipts,
     updatedAt: view.updatedAt,
   };
   if (!old) return fresh;
-  const newerHere = old.head.seq > view.head.seq;
-  const kept = newerHere ? { ...fresh, head: old.head, latest: old.latest, updatedAt: old.updatedAt } : fresh;
-  return [...old.receipts.values()].reduce(withReceipt, kept);
+  // A view that was made before what came live since: only its marks are news.
+  if (old.seen > view.head.seq) return [...receipts.values()].reduce(withReceipt, old);
+  const caughtUp = closed({ ...withHead(fresh, old.head), beyond: old.beyond });
+  const kept = [...old.receipts.values()].reduce(withReceipt, caughtUp);
+  const newerHere = (old.latest?.seq ?? 0) > (view.latestMessage?.seq ?? 0);
+  return newerHere ? { ...kept, latest: old.latest, updatedAt: old.updatedAt } : kept;
 };
+
+/** What came behind a gap counts once the gap is closed. */
+const closed = (chat: Chat): Chat => {
+  const { beyond, seen } = chat;
+  if (!beyond || beyond.from > seen + 1) return chat;
+  return { ...chat, seen: Math.max(seen, beyond.to), beyond: undefined };
+};
+
+const withBeyond = (chat: Chat, seq: number): Chat => {
+  const { beyond } = chat;
+  if (beyond && seq >= beyond.from && seq <= beyond.to) return chat;
+  const from = beyond && seq === beyond.to + 1 ? beyond.from : seq;
+  return { ...chat, beyond: { from, to: seq } };
+};
+
+/** A head only grows. Unread follows from it, before the entries are here. */
+export const withHead = (chat: Chat, head: Head): Chat => (head.seq > chat.head.seq ? { ...chat, head } : chat);
 
 const previewLength = 140;
 
-/** What an entry changes in the list. Entries that the view already holds change nothing. */
+/**
+ * What an entry changes in the list. Entries that the view already holds change nothing; one behind a gap is shown, but
+ * `seen` stays, since only a new view can tell what the missing ones changed.
+ */
 export const withEntry = (chat: Chat, entry: LogEntry, me: UserId, nameOf: (id: UserId) => string): Chat => {
-  if (entry.seq <= chat.head.seq) return chat;
+  if (entry.seq <= chat.seen) return chat;
+  const follows = entry.seq === chat.seen + 1;
+  const grown = withHead(chat, { chatId: chat.id, seq: entry.seq, ordinal: entry.ordinal });
   const moved: Chat = {
-    ...chat,
-    head: { chatId: chat.id, seq: entry.seq, ordinal: entry.ordinal },
-    updatedAt: entry.createdAt,
+    ...(follows ? closed({ ...grown, seen: entry.seq }) : withBeyond(grown, entry.seq)),
+    updatedAt: entry.createdAt > chat.updatedAt ? entry.createdAt : chat.updatedAt,
   };
   switch (entry.type) {
     case "unsupported":
@@ -86,7 +117,7 @@ export const withEntry = (chat: Chat, entry: LogEntry, me: UserId, nameOf: (id: 
     case "message":
       return withMessage(moved, entry, me);
     case "notice":
-      return withNotice(moved, entry, nameOf);
+      return follows ? withNotice(moved, entry, nameOf) : moved;
     default:
       return entry satisfies never;
   }
@@ -95,7 +126,7 @@ export const withEntry = (chat: Chat, entry: LogEntry, me: UserId, nameOf: (id: 
 const withMessage = (chat: Chat, entry: Extract<LogEntry, { type: "message" }>, me: UserId): Chat => {
   const { seq, ordinal, sender, createdAt } = entry;
   const text = [...entry.text].slice(0, previewLength).join("");
-  const shown = { ...chat, latest: { text, sender, seq, createdAt } };
+  const shown = seq > (chat.latest?.seq ?? 0) ? { ...chat, latest: { text, sender, seq, createdAt } } : chat;
   return sender === me ? withReceipt(shown, { userId: me, delivered: seq, read: seq, readOrdinal: ordinal }) : shown;
 };
 

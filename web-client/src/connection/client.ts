@@ -4,6 +4,7 @@ import {
   type ChatView,
   type ClientMessageId,
   type Cursor,
+  type ErrorCode,
   type LogEntry,
   limits,
   type Me,
@@ -12,26 +13,34 @@ import {
   type UserId,
 } from "../protocol";
 import type { Api } from "./api";
+import { backOff } from "./backoff";
 import { type Chat, partner, receiptOf, unread, withReceipt } from "./chats";
+import { createGaps } from "./gaps";
 import { asRefusal } from "./http";
 import { createLive, type Wire } from "./live";
 import { outboxLimit, type Pending, retried, without } from "./outbox";
+import { createReceipts } from "./receipts";
 import { createSender } from "./sender";
 import type { Session } from "./session";
-import { firstSeq, gapAfter, lastSeq } from "./timeline";
+import { createTabs, type Word } from "./tabs";
+import { firstSeq } from "./timeline";
 import {
   apply,
   emptyWorld,
   forgetTyping,
-  settled,
+  ownMarks,
   typingLasts,
   type World,
   withChat,
+  withDraft,
   withList,
   withOpening,
   withoutChat,
+  withoutTimeline,
   withPeople,
+  withSettled,
   withTimeline,
+  withViewAfresh,
   withViews,
 } from "./world";
 
@@ -39,13 +48,14 @@ type Surroundings = { session: Session; api: Api; me: Me; open: () => Wire; now?
 
 /** Timelines kept in memory; the one that was opened longest ago goes first. */
 const timelinesKept = 20;
-/** A gap wider than this is not filled entry by entry: the newest page is loaded instead. */
-const widestGap = 500;
 const listPages = 50;
 /** Pages loaded beyond the newest so that a conversation can open at its first unread entry. */
 const unreadPages = 5;
-const deliveredEvery = 150;
+/** An acknowledged send is in the log; when its entry does not come by itself in this time, it is asked for. */
 const gapPatience = 1_500;
+/** The tab that read it says so itself; another one only when the server does not hear it from there. */
+const readElsewhere = 2_000;
+const loadAttempts = 5;
 const typingEvery = 3_000;
 /** Before a refused send is repeated, where the server does not say how long. */
 const retryAfter = 1_000;
@@ -59,8 +69,11 @@ export const createClient = ({ session, api, me, open, now = Date.now, random = 
   const world = store.getState;
   const change = (next: (world: World) => World) => store.setState(next(world()), true);
   const asked = new Set<UserId>();
-  const fetching = new Map<ChatId, Promise<void>>();
-  const reported = new Set<ChatId>();
+  const fetching = new Map<ChatId, { again: boolean; done: Promise<void> }>();
+  /** Conversations that came or went while the list was on its way: there the list is old. */
+  let listing: { came: Set<ChatId>; went: Set<ChatId> } | undefined;
+  let listFailures = 0;
+  let editions = 0;
   const opening = new Set<ChatId>();
   const timers = new Set<ReturnType<typeof setTimeout>>();
   let typingSaid: { chatId: ChatId; at: number } | undefined;
@@ -76,10 +89,16 @@ export const createClient = ({ session, api, me, open, now = Date.now, random = 
     timers.add(timer);
   };
 
-  const cursors = (): Cursor[] =>
-    [...world().timelines]
-      .flatMap(([chatId, timeline]) => (timeline.kind === "ready" ? [{ chatId, seq: lastSeq(timeline.entries) }] : []))
-      .slice(-limits.helloCursors);
+  /** The open conversation first, then those opened last. */
+  const cursors = (): Cursor[] => {
+    const mine = [...world().timelines]
+      .flatMap(([chatId, timeline]) => (timeline.kind === "ready" ? [{ chatId, seq: timeline.upTo }] : []))
+      .reverse()
+      .sort((a, b) => Number(b.chatId === openChat) - Number(a.chatId === openChat))
+      .slice(0, limits.helloCursors);
+    gaps.greeted(mine);
+    return mine;
+  };
 
   const live = createLive({
     open,
@@ -100,6 +119,26 @@ export const createClient = ({ session, api, me, open, now = Date.now, random = 
     say: ({ chatId, clientMessageId, text }) => live.say({ type: "send", chatId, clientMessageId, text }),
     now,
   });
+  const gaps = createGaps({
+    extent: (chatId) => {
+      const timeline = world().timelines.get(chatId);
+      return timeline?.kind === "ready" && !opening.has(chatId) ? timeline : undefined;
+    },
+    open: () => openChat,
+    say: (chatId, after) => live.say({ type: "resume", chatId, after }),
+    // What nobody looks at is loaded when somebody does.
+    reload: (chatId) => {
+      if (chatId === openChat) void openTimeline(chatId);
+      else dropTimeline(chatId);
+    },
+    now,
+  });
+  const receipts = createReceipts({
+    marks: (chatId) => ownMarks(world(), chatId),
+    say: (type, chatId, upTo) => live.say({ type, chatId, upTo }),
+    now,
+  });
+  const tabs = createTabs(me.id, (word) => heardFromTab(word));
   // A new send, an outcome and a retry may all make the next one due.
   store.subscribe((next, old) => {
     if (next.outbox !== old.outbox) sender.flush();
@@ -117,28 +156,34 @@ export const createClient = ({ session, api, me, open, now = Date.now, random = 
       case "welcome":
         watched = "";
         watch();
+        receipts.reconnected();
         return sender.reconnected();
       case "heads":
+        for (const head of event.heads) gaps.check(head.chatId);
         return event.more ? undefined : void loadList();
       case "heartbeat":
-        for (const head of event.heads) catchUp(head.chatId, head.seq);
+        for (const head of event.heads) catchUp(head.chatId);
         return;
       case "entries":
         return entriesCame(event.chatId, event.entries, event.more);
       case "ack":
-        return later(gapPatience, () => resume(event.chatId));
+        return later(gapPatience, () => gaps.check(event.chatId));
       case "typing":
         meet([event.userId]);
         return event.active ? later(typingLasts + 50, () => change((old) => forgetTyping(old, now()))) : undefined;
       case "added":
         return void loadChat(event.chatId);
       case "removed":
+        listing?.came.delete(event.chatId);
+        listing?.went.add(event.chatId);
         return watch();
       case "resync":
-        return void openTimeline(event.chatId);
+        return void loadAfresh(event.chatId);
       case "error":
-        return event.ref ? sender.refused(event.ref, event.retryAfterMs ?? retryAfter) : undefined;
+        return refused(event);
       case "receipt":
+        if (event.receipt.userId === me.id) receipts.confirmed(event.chatId, event.receipt);
+        return;
       case "presence":
       case "pong":
         return undefined;
@@ -147,59 +192,97 @@ export const createClient = ({ session, api, me, open, now = Date.now, random = 
     }
   };
 
+  const refused = (event: Extract<ServerEvent, { type: "error" }>) => {
+    const delay = event.retryAfterMs ?? retryAfter;
+    if (event.ref) return sender.refused(event.ref, delay);
+    if (!passing.has(event.code)) return;
+    // Which one it was is not said: both judge by what is still missing.
+    gaps.refused(delay);
+    receipts.refused(delay);
+  };
+
   const entriesCame = (chatId: ChatId, entries: readonly LogEntry[], more: boolean) => {
     if (!world().chats.has(chatId)) return void loadChat(chatId);
     meet(entries.flatMap(peopleIn));
+    gaps.paged(chatId, entries.at(-1)?.seq, more);
+    // A notice changes what only the view tells whole; so does whatever a gap swallowed.
     if (entries.some((entry) => entry.type === "notice")) void loadChat(chatId);
-    if (entries.some((entry) => entry.type !== "message" || entry.sender !== me.id)) reportDelivered(chatId);
-    const timeline = world().timelines.get(chatId);
-    if (more && timeline?.kind === "ready") live.say({ type: "resume", chatId, after: lastSeq(timeline.entries) });
-    else resume(chatId);
+    else catchUp(chatId);
+    if (entries.some((entry) => entry.type !== "message" || entry.sender !== me.id)) receipts.want(chatId);
   };
 
-  const resume = (chatId: ChatId) => {
-    const timeline = world().timelines.get(chatId);
-    const after = gapAfter(timeline);
-    if (after === undefined || timeline?.kind !== "ready") return;
-    if (timeline.head - after > widestGap) void openTimeline(chatId);
-    else live.say({ type: "resume", chatId, after });
-  };
-
-  /** The server's log is further than what we saw of a conversation. */
-  const catchUp = (chatId: ChatId, seq: number) => {
-    resume(chatId);
+  /** The server's log is perhaps further than what we saw of a conversation. */
+  const catchUp = (chatId: ChatId) => {
+    gaps.check(chatId);
     const chat = world().chats.get(chatId);
-    if (!chat || (chat.head.seq < seq && !world().timelines.has(chatId))) void loadChat(chatId);
+    const filling = world().timelines.get(chatId)?.kind === "ready";
+    if (!chat || (chat.seen < chat.head.seq && !filling)) void loadChat(chatId);
   };
 
-  const reportDelivered = (chatId: ChatId) => {
-    if (reported.size === 0) later(deliveredEvery, sayDelivered);
-    reported.add(chatId);
-  };
-
-  const sayDelivered = () => {
-    for (const chatId of reported) {
-      const chat = world().chats.get(chatId);
-      if (!chat) continue;
-      const mine = receiptOf(chat, me.id);
-      const upTo = chat.head.seq;
-      if (mine.delivered >= upTo || !live.say({ type: "delivered", chatId, upTo })) continue;
-      change((old) => withChat(old, chatId, (it) => withReceipt(it, { ...mine, delivered: upTo })));
+  const heardFromTab = (word: Word) => {
+    switch (word.type) {
+      case "read": {
+        const { chatId, upTo, ordinal } = word;
+        const mine = { userId: me.id, delivered: upTo, read: upTo, readOrdinal: ordinal };
+        change((old) => withChat(old, chatId, (chat) => withReceipt(chat, mine)));
+        return receipts.want(chatId, readElsewhere);
+      }
+      case "draft":
+        return change((old) => withDraft(old, word.chatId, word.text));
+      case "arrived":
+        for (const [chatId, text] of world().drafts) tabs.say({ type: "draft", me: me.id, chatId, text });
+        return;
+      default:
+        return word satisfies never;
     }
-    reported.clear();
   };
 
   const loadList = async () => {
     const known = new Set(world().chats.keys());
+    const mine = { came: new Set<ChatId>(), went: new Set<ChatId>() };
+    listing = mine;
     try {
       const views = await allPages();
-      reportReads(views);
-      change((old) => withList(old, views, known));
-      for (const view of views) reportDelivered(view.id);
-      watch();
+      // A later one is on its way.
+      if (listing !== mine || closed) return;
+      listing = undefined;
+      listFailures = 0;
+      for (const id of mine.came) known.delete(id);
+      listCame(
+        views.filter((view) => !mine.went.has(view.id)),
+        known,
+      );
     } catch {
-      if (world().list === "loading") change((old) => ({ ...old, list: "failed" }));
+      if (listing === mine) listFailed();
     }
+  };
+
+  const listCame = (views: readonly ChatView[], known: ReadonlySet<ChatId>) => {
+    change((old) => withList(old, views, known));
+    for (const view of views) {
+      viewCame(view);
+      catchUp(view.id);
+    }
+    watch();
+  };
+
+  /** The connection lives and says nothing more of what it said while the list was away. */
+  const listFailed = () => {
+    listing = undefined;
+    if (world().list === "loading") change((old) => ({ ...old, list: "failed" }));
+    listFailures++;
+    later(retryAfter + backOff(listFailures, random), () => {
+      if (world().live.kind === "live" && !listing && listFailures > 0) void loadList();
+    });
+  };
+
+  /** Marks that were set while the connection was away are said again, and a head may show a gap. */
+  const viewCame = (view: ChatView) => {
+    const theirs = view.receipts.find((receipt) => receipt.userId === me.id);
+    if (theirs) receipts.confirmed(view.id, theirs);
+    change((old) => withTimeline(old, view.id, { type: "known", head: view.head.seq }));
+    receipts.want(view.id);
+    gaps.check(view.id);
   };
 
   const allPages = async (): Promise<ChatView[]> => {
@@ -214,35 +297,45 @@ export const createClient = ({ session, api, me, open, now = Date.now, random = 
     return views;
   };
 
-  /** Marks that were set while the connection was away are said again. */
-  const reportReads = (views: readonly ChatView[]) => {
-    for (const view of views) {
-      const chat = world().chats.get(view.id);
-      const theirs = view.receipts.find((receipt) => receipt.userId === me.id)?.read ?? 0;
-      const mine = chat ? receiptOf(chat, me.id).read : 0;
-      if (mine > theirs && mine <= view.head.seq) live.say({ type: "read", chatId: view.id, upTo: mine });
-    }
-  };
-
-  const loadChat = (chatId: ChatId): Promise<void> => {
+  const loadChat = (chatId: ChatId, attempt = 0): Promise<void> => {
     const running = fetching.get(chatId);
-    if (running) return running;
-    const work = fetchChat(chatId).finally(() => fetching.delete(chatId));
-    fetching.set(chatId, work);
-    return work;
+    if (running) {
+      // Its answer may have been made before what is asked for now.
+      running.again = true;
+      return running.done;
+    }
+    const task = { again: false, done: Promise.resolve() };
+    fetching.set(chatId, task);
+    task.done = fetchChat(chatId, attempt).finally(() => {
+      fetching.delete(chatId);
+      return task.again && !closed ? loadChat(chatId) : undefined;
+    });
+    return task.done;
   };
 
-  const fetchChat = async (chatId: ChatId) => {
+  const fetchChat = async (chatId: ChatId, attempt: number) => {
     try {
-      keep(await api.chat(chatId));
-      reportDelivered(chatId);
+      const view = await api.chat(chatId);
+      if (closed) return;
+      keep(view);
+      const chat = world().chats.get(chatId);
+      if (chat && chat.seen < chat.head.seq && attempt < loadAttempts) loadChatLater(chatId, attempt + 1);
     } catch (error) {
       if (asRefusal(error).code === "NOT_FOUND") change((old) => withoutChat(old, chatId));
+      else if (attempt < loadAttempts) loadChatLater(chatId, attempt + 1);
     }
   };
 
+  const loadChatLater = (chatId: ChatId, attempt: number) =>
+    later(retryAfter + backOff(attempt, random), () => {
+      if (world().live.kind === "live") void loadChat(chatId, attempt);
+    });
+
   const keep = (view: ChatView) => {
+    listing?.came.add(view.id);
+    listing?.went.delete(view.id);
     change((old) => withViews(old, [view]));
+    viewCame(view);
     watch();
   };
 
@@ -272,17 +365,21 @@ export const createClient = ({ session, api, me, open, now = Date.now, random = 
   const unreadFrom = (chat: Chat): number | undefined =>
     unread(chat, me.id) > 0 ? receiptOf(chat, me.id).read : undefined;
 
-  /** The newest page, and what lies before it down to the first unread entry, within bounds. */
+  /** The newest page, and what lies before it down to the first unread or loaded entry, within bounds. */
   const newest = async (chat: Chat) => {
-    let page = await api.before(chat.id, chat.head.seq + 1);
+    const upTo = chat.head.seq;
+    let page = await api.before(chat.id, upTo + 1);
     const { head } = page;
     let entries = page.entries;
-    const wanted = (unreadFrom(chat) ?? chat.head.seq) - 1;
+    // Where somebody reads in what is replaced, their place stays.
+    const here = world().timelines.get(chat.id);
+    const oldest = here?.kind === "ready" ? firstSeq(here.entries) : upTo;
+    const wanted = Math.min((unreadFrom(chat) ?? upTo) - 1, oldest);
     for (let more = 0; more < unreadPages && full(page.entries) && firstSeq(entries) > wanted; more++) {
       page = await api.before(chat.id, firstSeq(entries));
       entries = [...page.entries, ...entries];
     }
-    return { entries, head, full: full(page.entries) };
+    return { entries, upTo, head, full: full(page.entries) };
   };
 
   const openTimeline = async (chatId: ChatId) => {
@@ -298,19 +395,48 @@ export const createClient = ({ session, api, me, open, now = Date.now, random = 
       change((old) =>
         withTimeline(withOpening(old, chatId), chatId, {
           type: "opened",
+          edition: ++editions,
           entries: page.entries,
+          upTo: page.upTo,
           head: Math.max(page.head, old.chats.get(chatId)?.head.seq ?? 0),
           full: page.full,
           readBefore: unreadFrom(chat),
         }),
       );
-      change((old) => ({ ...old, outbox: settled(old) }));
-      resume(chatId);
+      change(withSettled);
+      opening.delete(chatId);
+      gaps.check(chatId);
+      receipts.want(chatId);
     } catch (error) {
+      opening.delete(chatId);
       change((old) => withTimeline(old, chatId, { type: "failed", code: asRefusal(error).code }));
+      later(retryAfter + backOff(1, random), () => gaps.check(chatId));
+    }
+  };
+
+  const dropTimeline = (chatId: ChatId) => {
+    change((old) => withoutTimeline(old, chatId));
+    receipts.want(chatId);
+  };
+
+  /**
+   * The server's log ends before what is here: a log that was set back. View and newest page replace what is here, which
+   * stays on screen until they have come.
+   */
+  const loadAfresh = async (chatId: ChatId) => {
+    if (opening.has(chatId)) return;
+    opening.add(chatId);
+    try {
+      const view = await api.chat(chatId);
+      change((old) => withViewAfresh(old, view));
+    } catch (error) {
+      if (asRefusal(error).code === "NOT_FOUND") return change((old) => withoutChat(old, chatId));
+      return later(retryAfter + backOff(0, random), () => void loadAfresh(chatId));
     } finally {
       opening.delete(chatId);
     }
+    if (chatId === openChat) await openTimeline(chatId);
+    else dropTimeline(chatId);
   };
 
   const trimTimelines = (kept: ChatId) =>
@@ -361,9 +487,15 @@ export const createClient = ({ session, api, me, open, now = Date.now, random = 
     if (!chat || timeline?.kind !== "ready" || receiptOf(chat, me.id).read >= upTo) return;
     const entry = timeline.entries.find((it) => it.seq === upTo);
     if (!entry) return;
-    live.say({ type: "read", chatId, upTo });
     const mine = { userId: me.id, delivered: upTo, read: upTo, readOrdinal: entry.ordinal };
     change((old) => withChat(old, chatId, (it) => withReceipt(it, mine)));
+    receipts.want(chatId);
+    tabs.say({ type: "read", me: me.id, chatId, upTo, ordinal: entry.ordinal });
+  };
+
+  const draft = (chatId: ChatId, text: string) => {
+    change((old) => withDraft(old, chatId, text));
+    tabs.say({ type: "draft", me: me.id, chatId, text });
   };
 
   const typing = (chatId: ChatId, active: boolean) => {
@@ -381,7 +513,13 @@ export const createClient = ({ session, api, me, open, now = Date.now, random = 
     if (!chat) return;
     if (world().timelines.has(chat.id)) {
       change((old) => withTimeline(old, chat.id, { type: "divider", readBefore: unreadFrom(chat) }));
+      gaps.check(chat.id);
     } else void openTimeline(chat.id);
+  };
+
+  const start = () => {
+    tabs.say({ type: "arrived", me: me.id });
+    live.start();
   };
 
   const close = () => {
@@ -389,13 +527,16 @@ export const createClient = ({ session, api, me, open, now = Date.now, random = 
     stopRenewing();
     for (const timer of timers) clearTimeout(timer);
     sender.close();
+    gaps.close();
+    receipts.close();
+    tabs.close();
     live.close();
   };
 
   return {
     store,
     api,
-    start: live.start,
+    start,
     hurry: live.hurry,
     isClosed: () => closed,
     close,
@@ -405,7 +546,7 @@ export const createClient = ({ session, api, me, open, now = Date.now, random = 
     look,
     openTimeline,
     loadOlder,
-    drafts: new Map<ChatId, string>(),
+    draft,
     send,
     retry,
     discard,
@@ -419,6 +560,9 @@ export const createClient = ({ session, api, me, open, now = Date.now, random = 
 };
 
 export type Client = ReturnType<typeof createClient>;
+
+/** Refusals of a resume or a report after which it may be repeated. */
+const passing: ReadonlySet<ErrorCode> = new Set(["RATE_LIMITED", "OVERLOADED", "UNAVAILABLE", "INTERNAL"]);
 
 const full = (entries: readonly LogEntry[]): boolean => entries.length >= limits.pageEntries;
 

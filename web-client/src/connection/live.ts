@@ -1,10 +1,10 @@
-import { afterClose, type ClientCommand, type Cursor, parseFrame, type ServerEvent } from "../protocol";
+import { afterClose, type ClientCommand, type Cursor, parseFrame, type ServerEvent, type Why } from "../protocol";
 import { backOff, soon } from "./backoff";
 
 export type LiveState =
-  | { kind: "connecting"; attempt: number }
+  | { kind: "connecting"; attempt: number; why: Why }
   | { kind: "live" }
-  | { kind: "waiting"; attempt: number; until: number }
+  | { kind: "waiting"; attempt: number; until: number; why: Why }
   /** The server said that coming back will not help. */
   | { kind: "stopped"; code: number }
   | { kind: "closed" };
@@ -48,6 +48,8 @@ export const createLive = (around: Surroundings) => {
   /** How often in a row the server refused our token. */
   let refusals = 0;
   let silence = 30_000;
+  /** What ended the last connection, until one lives again. */
+  let why: Why = "cut";
   let timers: ReturnType<typeof setTimeout>[] = [];
 
   const become = (next: LiveState) => {
@@ -68,26 +70,34 @@ export const createLive = (around: Surroundings) => {
     old.close();
   };
 
-  /** A connection that lived for a while makes up for the failures before it. */
-  const settle = () => {
+  /** A connection that lived for a while makes up for the failures before it. Answers whether it did. */
+  const settle = (): boolean => {
     const steady = liveSince > 0 && now() - liveSince > steadyAfter;
     liveSince = 0;
-    if (!steady) return;
+    if (!steady) return false;
     attempt = 0;
     refusals = 0;
+    return true;
   };
 
   const retryIn = (delay: number) => {
     drop();
     settle();
     attempt++;
-    become({ kind: "waiting", attempt, until: now() + delay });
+    become({ kind: "waiting", attempt, until: now() + delay, why });
     later(delay, connect);
+  };
+
+  /** The attempts before a steady connection do not lengthen the wait after it. */
+  const backOffFor = (next: Why) => {
+    why = next;
+    settle();
+    retryIn(backOff(attempt, random, why));
   };
 
   const connect = () => {
     drop();
-    become({ kind: "connecting", attempt });
+    become({ kind: "connecting", attempt, why });
     void dial();
   };
 
@@ -97,7 +107,7 @@ export const createLive = (around: Surroundings) => {
       const value = await (refusals > 0 ? around.refresh() : around.token());
       if (state === mine) greet(value);
     } catch {
-      if (state === mine) retryIn(backOff(attempt, random));
+      if (state === mine) backOffFor(why);
     }
   };
 
@@ -105,7 +115,7 @@ export const createLive = (around: Surroundings) => {
     const opened = around.open();
     wire = opened;
     heardAt = now();
-    later(patience, () => retryIn(backOff(attempt, random)));
+    later(patience, () => backOffFor("cut"));
     opened.onopen = () => transmit({ type: "hello", protocol: 1, token, cursors: around.cursors() });
     opened.onmessage = (message) => hear(message.data);
     opened.onclose = (closing) => ended(closing.code, closing.reason);
@@ -125,7 +135,8 @@ export const createLive = (around: Surroundings) => {
     silence = 3 * heartbeatMs;
     liveSince = now();
     every(pingEvery, () => transmit({ type: "ping" }));
-    every(silence / 3, () => now() - heardAt > silence && retryIn(backOff(attempt, random)));
+    every(silence / 3, () => now() - heardAt > silence && backOffFor("cut"));
+    why = "cut";
     become({ kind: "live" });
   };
 
@@ -137,8 +148,10 @@ export const createLive = (around: Surroundings) => {
         return become({ kind: "stopped", code: next.code });
       case "soon":
         return retryIn(next.afterMs ?? soon(random));
+      case "at-once":
+        return settle() ? connect() : backOffFor("cut");
       case "back-off":
-        return retryIn(backOff(attempt, random));
+        return backOffFor(next.why);
       case "refresh":
         return again();
       default:
@@ -150,8 +163,7 @@ export const createLive = (around: Surroundings) => {
   const again = () => {
     settle();
     refusals++;
-    if (refusals > 1) return retryIn(backOff(attempt, random));
-    return connect();
+    return refusals > 1 ? backOffFor("cut") : connect();
   };
 
   const transmit = (command: ClientCommand) => wire?.send(JSON.stringify(command));

@@ -1,6 +1,6 @@
 import { createStore } from "zustand/vanilla";
-import { CodeSent, Me, requests, SignedIn } from "../protocol";
-import { asRefusal, type Http, Nothing } from "./http";
+import { CodeSent, Me, requests, SignedIn, z } from "../protocol";
+import { asRefusal, type Http, Nothing, Refusal } from "./http";
 
 export type SessionState =
   | { kind: "starting" }
@@ -14,6 +14,9 @@ type Token = { value: string; renewAt: number };
 /** Renew a token when a fifth of its life is left. */
 const renewalPoint = 0.8;
 const channelName = "parley.session";
+/** What tabs tell each other. */
+const Word = z.enum(["signed-in", "signed-out"]);
+type Word = z.infer<typeof Word>;
 
 /**
  * Who is signed in. The access token lives in this closure only; what survives a reload is the refresh cookie,
@@ -26,6 +29,8 @@ export const createSession = (http: Http, now: () => number = Date.now) => {
   let token: Token | undefined;
   let refreshing: Promise<string> | undefined;
   let timer: ReturnType<typeof setTimeout> | undefined;
+  /** How often somebody signed out: an answer to what was asked before is not ours any more. */
+  let departures = 0;
 
   const accept = (answer: SignedIn): string => {
     const life = answer.expiresInSeconds * 1000 * renewalPoint;
@@ -38,17 +43,22 @@ export const createSession = (http: Http, now: () => number = Date.now) => {
   };
 
   const forget = (ended: boolean) => {
+    departures++;
     token = undefined;
     clearTimeout(timer);
     state.setState({ kind: "signed-out", ended }, true);
   };
 
   const ask = async (): Promise<string> => {
+    const before = departures;
     try {
-      return accept(await alone(() => http({ method: "POST", path: "/token/refresh", answer: SignedIn })));
+      const answer = await alone(() => http({ method: "POST", path: "/token/refresh", answer: SignedIn }));
+      if (departures !== before) throw new Refusal("UNAUTHENTICATED", "");
+      return accept(answer);
     } catch (error) {
       const code = asRefusal(error).code;
-      if (code === "UNAUTHENTICATED" || code === "FORBIDDEN") forget(state.getState().kind === "signed-in");
+      const refused = code === "UNAUTHENTICATED" || code === "FORBIDDEN";
+      if (refused && departures === before) forget(state.getState().kind === "signed-in");
       throw error;
     }
   };
@@ -77,6 +87,7 @@ export const createSession = (http: Http, now: () => number = Date.now) => {
     accept(
       await http({ method: "POST", path: "/verify", body: requests.Verify.parse({ email, otp }), answer: SignedIn }),
     );
+    tell("signed-in");
   };
 
   const rename = async (name: string) => {
@@ -119,11 +130,26 @@ export const createSession = (http: Http, now: () => number = Date.now) => {
     }
     forget(false);
     await clearStorage();
-    otherTabs?.postMessage("signed-out");
+    tell("signed-out");
   };
 
-  otherTabs?.addEventListener("message", () => {
-    if (state.getState().kind === "signed-in") forget(false);
+  const tell = (word: Word) => otherTabs?.postMessage(word);
+
+  const heardFromTab = (word: Word) => {
+    switch (word) {
+      case "signed-in":
+        // Perhaps as somebody else than in this tab: the cookie tells.
+        return void (state.getState().kind === "signed-in" ? refresh().catch(() => undefined) : start());
+      case "signed-out":
+        return state.getState().kind === "signed-out" ? undefined : forget(false);
+      default:
+        return word satisfies never;
+    }
+  };
+
+  otherTabs?.addEventListener("message", ({ data }) => {
+    const word = Word.safeParse(data);
+    if (word.success) heardFromTab(word.data);
   });
 
   const onRenewed = (listener: (token: string) => void) => {

@@ -6,7 +6,11 @@ export type Timeline =
   | { kind: "failed"; code: ErrorCode }
   | {
       kind: "ready";
+      /** Another one for each time that the newest page was loaded: what was here before it is gone. */
+      edition: number;
       entries: readonly LogEntry[];
+      /** Everything up to here that this member may see is here: the last entry, or further where there is none. */
+      upTo: number;
       /** Newest seq known to exist, perhaps not here yet. */
       head: number;
       older: "more" | "loading" | "failed" | "none";
@@ -15,7 +19,16 @@ export type Timeline =
     };
 
 export type TimelineChange =
-  | { type: "opened"; entries: readonly LogEntry[]; head: number; full: boolean; readBefore: number | undefined }
+  | {
+      type: "opened";
+      edition: number;
+      entries: readonly LogEntry[];
+      /** Where the newest page ends, were it empty. */
+      upTo: number;
+      head: number;
+      full: boolean;
+      readBefore: number | undefined;
+    }
   | { type: "failed"; code: ErrorCode }
   | { type: "arrived"; entries: readonly LogEntry[] }
   | { type: "known"; head: number }
@@ -55,7 +68,9 @@ type Ready = Extract<Timeline, { kind: "ready" }>;
 const opened = (timeline: Timeline, change: Extract<TimelineChange, { type: "opened" }>): Timeline => {
   const fresh: Ready = {
     kind: "ready",
+    edition: change.edition,
     entries: consecutive(change.entries),
+    upTo: change.entries.length === 0 ? change.upTo : lastSeq(change.entries),
     head: change.head,
     older: change.full && firstSeq(change.entries) > 1 ? "more" : "none",
     readBefore: change.readBefore,
@@ -67,11 +82,14 @@ const opened = (timeline: Timeline, change: Extract<TimelineChange, { type: "ope
 /** Appends what follows directly; what is here already is skipped, what lies behind a gap waits for a resume. */
 const arrived = (timeline: Ready, entries: readonly LogEntry[]): Ready => {
   const next = [...timeline.entries];
-  for (const entry of entries) if (entry.seq === lastSeq(next) + 1 || next.length === 0) next.push(entry);
-  const head = Math.max(timeline.head, lastSeq(entries));
-  return next.length === timeline.entries.length && head === timeline.head
-    ? timeline
-    : { ...timeline, entries: next, head };
+  let { upTo, head } = timeline;
+  for (const entry of entries) {
+    head = Math.max(head, entry.seq);
+    if (entry.seq !== upTo + 1) continue;
+    next.push(entry);
+    upTo = entry.seq;
+  }
+  return upTo === timeline.upTo && head === timeline.head ? timeline : { ...timeline, entries: next, upTo, head };
 };
 
 const olderCame = (timeline: Ready, entries: readonly LogEntry[], full: boolean): Ready => {
@@ -94,4 +112,4 @@ const consecutive = (entries: readonly LogEntry[]): readonly LogEntry[] => {
 
 /** After which seq the server must be asked, when something is missing. */
 export const gapAfter = (timeline: Timeline | undefined): number | undefined =>
-  timeline?.kind === "ready" && timeline.head > lastSeq(timeline.entries) ? lastSeq(timeline.entries) : undefined;
+  timeline?.kind === "ready" && timeline.head > timeline.upTo ? timeline.upTo : undefined;

@@ -1,5 +1,5 @@
-import type { ChatId, ChatView, LogEntry, Me, ServerEvent, UserId, UserSummary } from "../protocol";
-import { type Chat, fromView, withEntry, withReceipt } from "./chats";
+import type { ChatId, ChatView, Head, LogEntry, Me, ServerEvent, UserId, UserSummary } from "../protocol";
+import { type Chat, fromView, receiptOf, withEntry, withHead, withReceipt } from "./chats";
 import type { LiveState } from "./live";
 import { acked, type Outbox, refused, without } from "./outbox";
 import { apply as applyToTimeline, type Timeline, type TimelineChange } from "./timeline";
@@ -14,6 +14,8 @@ export type World = {
   typing: ReadonlyMap<ChatId, ReadonlyMap<UserId, number>>;
   timelines: ReadonlyMap<ChatId, Timeline>;
   outbox: Outbox;
+  /** What was begun and not sent, in any tab of this browser. */
+  drafts: ReadonlyMap<ChatId, string>;
   live: LiveState;
 };
 
@@ -28,6 +30,7 @@ export const emptyWorld = (me: Me): World => ({
   typing: new Map(),
   timelines: new Map(),
   outbox: [],
+  drafts: new Map(),
   live: { kind: "closed" },
 });
 
@@ -37,10 +40,12 @@ export const apply = (world: World, event: ServerEvent, now: number): World => {
     case "entries":
       return arrived(world, event.chatId, event.entries);
     case "ack":
-      return withTimeline({ ...world, outbox: acked(world.outbox, event.clientMessageId, event.seq) }, event.chatId, {
-        type: "known",
-        head: event.seq,
-      });
+      return withSettled(
+        withTimeline({ ...world, outbox: acked(world.outbox, event.clientMessageId, event.seq) }, event.chatId, {
+          type: "known",
+          head: event.seq,
+        }),
+      );
     case "receipt":
       return withChat(world, event.chatId, (chat) => withReceipt(chat, event.receipt));
     case "typing":
@@ -51,17 +56,14 @@ export const apply = (world: World, event: ServerEvent, now: number): World => {
       return withoutChat(world, event.chatId);
     case "heads":
     case "heartbeat":
-      return event.heads.reduce(
-        (next, head) => withTimeline(next, head.chatId, { type: "known", head: head.seq }),
-        world,
-      );
+      return event.heads.reduce(known, world);
     case "error":
       return event.ref ? { ...world, outbox: refused(world.outbox, event.ref, event.code) } : world;
-    case "resync":
-      return { ...world, timelines: dropped(world.timelines, event.chatId) };
     case "welcome":
       // Who was typing or online before is asked anew.
       return { ...world, typing: new Map(), online: new Set() };
+    // What is shown stays until the newest page has come.
+    case "resync":
     case "added":
     case "pong":
       return world;
@@ -90,6 +92,14 @@ export const withTimeline = (world: World, id: ChatId, change: TimelineChange): 
   return next === timeline ? world : { ...world, timelines: new Map(world.timelines).set(id, next) };
 };
 
+/** The log of a conversation goes this far. */
+const known = (world: World, head: Head): World =>
+  withTimeline(
+    withChat(world, head.chatId, (chat) => withHead(chat, head)),
+    head.chatId,
+    { type: "known", head: head.seq },
+  );
+
 const arrived = (world: World, id: ChatId, entries: readonly LogEntry[]): World => {
   const nameOf = (user: UserId) => world.names.get(user) ?? "";
   const mine = new Set<string>();
@@ -105,18 +115,46 @@ const arrived = (world: World, id: ChatId, entries: readonly LogEntry[]): World 
     shown,
   );
   // An own message leaves the outbox only for its place in the timeline, so that it never blinks.
-  return mine.size === 0 ? silent : { ...silent, outbox: settled(silent) };
+  return mine.size === 0 ? silent : withSettled(silent);
 };
 
-/** Without the sends that the log shows. */
-export const settled = (world: World): Outbox =>
-  without(world.outbox, (pending) => {
+/** Without the sends that the log shows, or that lie above what is loaded of it. */
+export const withSettled = (world: World): World => {
+  const outbox = without(world.outbox, (pending) => {
     const timeline = world.timelines.get(pending.chatId);
-    if (timeline?.kind !== "ready") return pending.state.kind === "acked";
+    const { state } = pending;
+    if (timeline?.kind !== "ready") return state.kind === "acked" && timeline?.kind !== "loading";
+    if (state.kind === "acked" && state.seq <= timeline.upTo) return true;
     return timeline.entries.some(
       (entry) => entry.type === "message" && entry.clientMessageId === pending.clientMessageId,
     );
   });
+  return outbox === world.outbox ? world : { ...world, outbox };
+};
+
+/** What reached this device, and what its person saw, of a conversation. */
+export const ownMarks = (world: World, id: ChatId): { delivered: number; read: number } | undefined => {
+  const chat = world.chats.get(id);
+  if (!chat) return undefined;
+  const timeline = world.timelines.get(id);
+  const delivered = timeline?.kind === "ready" ? timeline.upTo : chat.seen;
+  return { delivered, read: receiptOf(chat, world.me.id).read };
+};
+
+export const withDraft = (world: World, id: ChatId, text: string): World => {
+  if ((world.drafts.get(id) ?? "") === text) return world;
+  return { ...world, drafts: text === "" ? dropped(world.drafts, id) : new Map(world.drafts).set(id, text) };
+};
+
+/** A conversation is asked for anew on opening; what was loaded of it is given back. */
+export const withoutTimeline = (world: World, id: ChatId): World => ({
+  ...world,
+  timelines: dropped(world.timelines, id),
+});
+
+/** The server's log is not the one that we knew: its view counts, whatever we thought to be newer. */
+export const withViewAfresh = (world: World, view: ChatView): World =>
+  withViews({ ...world, chats: dropped(world.chats, view.id) }, [view]);
 
 const withTyping = (world: World, id: ChatId, user: UserId, until: number | undefined): World => {
   const typists = world.typing.get(id);
@@ -172,6 +210,7 @@ export const withoutChat = (world: World, id: ChatId): World => ({
   chats: dropped(world.chats, id),
   timelines: dropped(world.timelines, id),
   typing: dropped(world.typing, id),
+  drafts: dropped(world.drafts, id),
   outbox: without(world.outbox, (pending) => pending.chatId === id),
 });
 

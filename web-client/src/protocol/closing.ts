@@ -1,8 +1,12 @@
+/** Why a connection is away, as far as a person may want to know. */
+export type Why = "cut" | "busy" | "too-many" | "too-fast";
+
 /** What the end of a connection asks of us. */
 export type AfterClose =
-  | { kind: "back-off" }
+  | { kind: "back-off"; why: Why }
   /** After this time, where the server named one, in milliseconds. */
   | { kind: "soon"; afterMs: number | undefined }
+  | { kind: "at-once" }
   | { kind: "refresh" }
   | { kind: "give-up"; code: number };
 
@@ -26,12 +30,19 @@ export const afterClose = (code: number, reason = ""): AfterClose => {
       return { kind: "give-up", code };
     case 1012:
       return { kind: "soon", afterMs: hint(reason) };
+    case 1013:
+      return { kind: "back-off", why: "busy" };
     case 4408:
-    case 4430:
       return { kind: "soon", afterMs: undefined };
+    case 4430:
+      return { kind: "at-once" };
     case 4401:
       return { kind: "refresh" };
+    case 4409:
+      return { kind: "back-off", why: "too-many" };
+    case 4429:
+      return { kind: "back-off", why: "too-fast" };
     default:
-      return { kind: "back-off" };
+      return { kind: "back-off", why: "cut" };
   }
 };

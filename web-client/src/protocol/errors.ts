@@ -18,8 +18,8 @@ export const errorCodes = [
   "RATE_LIMITED",
   "INTERNAL",
   "UNAVAILABLE",
-  "SLOW_READER",
   "OVERLOADED",
+  "SLOW_READER",
   "OUTCOME_UNKNOWN",
 ] as const;
 

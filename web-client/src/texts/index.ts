@@ -45,10 +45,21 @@ export const texts = {
   trouble: {
     pane: "This part stopped working",
     paneDetail: "The rest still works. Trying again often helps.",
-    waiting: (seconds: number) => `No connection. Trying again in ${seconds} s.`,
+    why: {
+      cut: "No connection.",
+      busy: "The server is busy.",
+      "too-many": "Parley is open too often under your name. Close a tab or device that you do not need.",
+      "too-fast": "That was too much at once. What you wrote is kept.",
+    },
+    waiting: (seconds: number) => `Trying again in ${seconds} s.`,
     connecting: "Connecting …",
     now: "Try now",
-    stopped: (code: number) => `The server ended the connection for good (${code}). Reload the page to start anew.`,
+    stopped: "This page and the server do not understand each other. Reload the page to get the newest version.",
+    stoppedBy: {
+      1008: "The server ended the connection because this page asked too often. Reload the page to start anew.",
+      1009: "The server ended the connection because a message was too large for it. Reload the page to start anew.",
+      4403: "The server does not let you connect. Reload the page, or ask whoever runs this server.",
+    },
     reload: "Reload",
   },
 

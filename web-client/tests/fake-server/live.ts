@@ -27,12 +27,20 @@ type Content =
     };
 
 /** What tests may do to the server. */
-export type Mischief = { refuseSends: ErrorCode | undefined; swallowAcks: boolean; deaf: boolean };
+export type Mischief = {
+  refuseSends: ErrorCode | undefined;
+  swallowAcks: boolean;
+  /** New connections end with this code, if any. */
+  deaf: boolean | number;
+  /** How long a refresh of the token takes, in milliseconds. */
+  slowRefresh: number;
+};
 
 export const createLiveServer = (state: State) => {
   const connections = new Set<Connection>();
-  const mischief: Mischief = { refuseSends: undefined, swallowAcks: false, deaf: false };
+  const mischief: Mischief = { refuseSends: undefined, swallowAcks: false, deaf: false, slowRefresh: 0 };
   const sends: string[] = [];
+  const reads: { userId: UserId; upTo: number; at: number }[] = [];
 
   const tell = (connection: Connection, event: ServerEvent) => connection.socket.send(JSON.stringify(event));
   const tellMembers = (chat: Conversation, event: ServerEvent, but?: UserId) => {
@@ -163,6 +171,7 @@ export const createLiveServer = (state: State) => {
         if (!chat || command.upTo > chat.log.length) {
           return tell(connection, { type: "error", code: "BAD_REQUEST", message: "Beyond the head" });
         }
+        if (command.type === "read") reads.push({ userId: connection.userId, upTo: command.upTo, at: Date.now() });
         return mark(chat, connection.userId, command.upTo, command.type === "read" ? command.upTo : 0);
       }
       case "typing": {
@@ -190,7 +199,7 @@ export const createLiveServer = (state: State) => {
   };
 
   const accept = (socket: WebSocket) => {
-    if (mischief.deaf) return socket.close(1013);
+    if (mischief.deaf) return socket.close(mischief.deaf === true ? 1013 : mischief.deaf);
     let connection: Connection | undefined;
     socket.on("message", (data) => {
       const command = ClientCommand.safeParse(JSON.parse(data.toString()));
@@ -201,11 +210,11 @@ export const createLiveServer = (state: State) => {
     });
   };
 
-  const closeAll = (code: number, userId?: UserId) => {
-    for (const it of connections) if (!userId || it.userId === userId) it.socket.close(code);
+  const closeAll = (code: number, userId?: UserId, reason = "") => {
+    for (const it of connections) if (!userId || it.userId === userId) it.socket.close(code, reason);
   };
 
-  return { accept, append, mark, tellMembers, tellPerson, closeAll, mischief, sends };
+  return { accept, append, mark, tellMembers, tellPerson, closeAll, mischief, sends, reads };
 };
 
 export type LiveServer = ReturnType<typeof createLiveServer>;

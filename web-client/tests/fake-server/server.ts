@@ -50,6 +50,15 @@ export const startFakeServer = async () => {
     response.end(readFileSync(file));
   };
 
+  const refreshes = { running: 0, most: 0 };
+  /** As long as the test wants it, so that two at the same time would show. */
+  const slowly = async (path: string) => {
+    if (!path.endsWith("/token/refresh") || live.mischief.slowRefresh === 0) return;
+    refreshes.most = Math.max(refreshes.most, ++refreshes.running);
+    await new Promise((done) => setTimeout(done, live.mischief.slowRefresh));
+    refreshes.running--;
+  };
+
   const serve = async (request: IncomingMessage, response: ServerResponse) => {
     const url = new URL(request.url ?? "/", "http://fake");
     if (url.pathname === "/inbox") {
@@ -62,6 +71,7 @@ export const startFakeServer = async () => {
     }
     if (!url.pathname.startsWith("/api/")) return serveFile(url.pathname, response);
     const body = await bodyOf(request);
+    await slowly(url.pathname);
     const result = attempt(() => answer(request.method ?? "GET", url, body, request));
     if (result.cookie) response.setHeader("Set-Cookie", result.cookie);
     return json(response, result.status, result.body);
@@ -79,7 +89,7 @@ export const startFakeServer = async () => {
     server.closeAllConnections();
     await new Promise((done) => server.close(done));
   };
-  return { url: `http://127.0.0.1:${port}`, state, live, stop };
+  return { url: `http://127.0.0.1:${port}`, state, live, refreshes, stop };
 };
 
 export type FakeServer = Awaited<ReturnType<typeof startFakeServer>>;

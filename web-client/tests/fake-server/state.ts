@@ -99,7 +99,7 @@ export const viewFor = (state: State, chat: Conversation, me: UserId) => {
           },
         }
       : {}),
-    unread: ordinal - (mine?.receipt.readOrdinal ?? 0),
+    unread: Math.max(0, ordinal - (mine?.receipt.readOrdinal ?? 0)),
     receipts: [...chat.members.values()].map((it) => it.receipt),
     updatedAt: chat.log.at(-1)?.createdAt ?? new Date().toISOString(),
   };

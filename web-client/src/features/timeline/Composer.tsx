@@ -1,6 +1,6 @@
 import { SendHorizontal } from "lucide-react";
-import { type KeyboardEvent, useEffect, useLayoutEffect, useRef, useState } from "react";
-import { useClient } from "../../connection";
+import { type KeyboardEvent, useEffect, useLayoutEffect, useRef } from "react";
+import { useClient, useWorld } from "../../connection";
 import { type ChatId, countCharacters, limits } from "../../protocol";
 import { texts } from "../../texts";
 import { toast } from "../../ui";
@@ -14,7 +14,7 @@ const enterSends = () => !matchMedia("(pointer: coarse)").matches;
 export const Composer = ({ chatId, name }: { chatId: ChatId; name: string }) => {
   const client = useClient();
   const field = useRef<HTMLTextAreaElement>(null);
-  const [text, setText] = useState(() => client.drafts.get(chatId) ?? "");
+  const text = useWorld((world) => world.drafts.get(chatId) ?? "");
   const left = limits.textCharacters - countCharacters(text);
   const sendable = text.trim() !== "" && left >= 0;
 
@@ -25,9 +25,7 @@ export const Composer = ({ chatId, name }: { chatId: ChatId; name: string }) => 
   }, [client, chatId]);
 
   const write = (next: string) => {
-    setText(next);
-    if (next === "") client.drafts.delete(chatId);
-    else client.drafts.set(chatId, next);
+    client.draft(chatId, next);
     client.typing(chatId, next.trim() !== "");
   };
 

@@ -15,7 +15,7 @@ export const Log = ({ chat, timeline }: Props) => {
   const client = useClient();
   const me = useWorld((world) => world.me.id);
   const outbox = useWorld((world) => world.outbox);
-  const { entries, older, readBefore } = timeline;
+  const { entries, edition, older, readBefore } = timeline;
   const pending = useMemo(() => outbox.filter((it) => it.chatId === chat.id), [outbox, chat.id]);
   const rows = useMemo(
     () => rowsOf({ entries, pending, readBefore, atBeginning: older === "none", me }),
@@ -27,12 +27,21 @@ export const Log = ({ chat, timeline }: Props) => {
   }, [client, chat.id, older]);
   const onSeen = useCallback((seq: number) => client.read(chat.id, seq), [client, chat.id]);
   const firstSeq = entries[0]?.seq ?? 0;
-  const { list, shift, away, look, toEnd, stay } = useScroll({ rows, firstSeq, onStart, onSeen });
+  const waiting = unread(chat, me);
+  const { list, log, shift, away, look, toEnd, stay } = useScroll({
+    rows,
+    firstSeq,
+    edition,
+    unread: waiting > 0,
+    onStart,
+    onSeen,
+  });
   useJumpOnOwn(pending.length, toEnd);
 
   return (
     <div className="relative min-h-0 flex-1">
       <div
+        ref={log}
         role="log"
         aria-label={texts.chat.log}
         tabIndex={0}
@@ -44,7 +53,7 @@ export const Log = ({ chat, timeline }: Props) => {
           {(row) => <RowView key={row.key} row={row} chat={chat} me={me} />}
         </Virtualizer>
       </div>
-      {away && <ToLatest count={unread(chat, me)} onClick={toEnd} />}
+      {away && <ToLatest count={waiting} onClick={toEnd} />}
     </div>
   );
 };

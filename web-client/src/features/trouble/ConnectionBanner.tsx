@@ -25,7 +25,7 @@ const Words = ({ live }: { live: LiveState }) => {
       return (
         <div className={bar}>
           <WifiOff size={18} aria-hidden="true" />
-          <Countdown until={live.until} />
+          <Countdown until={live.until} why={texts.trouble.why[live.why]} />
           <button type="button" className={button} onClick={client.hurry}>
             {texts.trouble.now}
           </button>
@@ -34,13 +34,16 @@ const Words = ({ live }: { live: LiveState }) => {
     case "connecting":
       return (
         <div className={bar}>
-          <span className="py-1.5">{texts.trouble.connecting}</span>
+          <span className="py-1.5">
+            {live.why === "cut" || live.why === "busy" ? "" : `${texts.trouble.why[live.why]} `}
+            {texts.trouble.connecting}
+          </span>
         </div>
       );
     case "stopped":
       return (
         <div className={bar}>
-          <span>{texts.trouble.stopped(live.code)}</span>
+          <span>{stopped[live.code] ?? texts.trouble.stopped}</span>
           <button type="button" className={button} onClick={() => location.reload()}>
             {texts.trouble.reload}
           </button>
@@ -54,7 +57,9 @@ const Words = ({ live }: { live: LiveState }) => {
   }
 };
 
-const Countdown = ({ until }: { until: number }) => {
+const stopped: Partial<Record<number, string>> = texts.trouble.stoppedBy;
+
+const Countdown = ({ until, why }: { until: number; why: string }) => {
   const [now, setNow] = useState(Date.now);
   useEffect(() => {
     const timer = setInterval(() => setNow(Date.now()), 250);
@@ -63,7 +68,7 @@ const Countdown = ({ until }: { until: number }) => {
   const seconds = Math.max(0, Math.ceil((until - now) / 1000));
   return (
     <span aria-live="off" className="tabular-nums">
-      {texts.trouble.waiting(seconds)}
+      {why} {texts.trouble.waiting(seconds)}
     </span>
   );
 };
