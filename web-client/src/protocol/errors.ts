@@ -18,6 +18,7 @@ export const errorCodes = [
   "RATE_LIMITED",
   "INTERNAL",
   "UNAVAILABLE",
+  "SLOW_READER",
   "OVERLOADED",
   "OUTCOME_UNKNOWN",
 ] as const;

@@ -201,6 +201,7 @@ export const texts = {
     RATE_LIMITED: "That was a bit fast. Please wait a moment.",
     INTERNAL: "Something went wrong on the server.",
     UNAVAILABLE: "The server cannot be reached right now.",
+    SLOW_READER: "The connection is too slow. It is opened again.",
     OVERLOADED: "The server is very busy. Please try again in a moment.",
     OUTCOME_UNKNOWN: "It is not clear yet whether this worked. Please try again.",
   },

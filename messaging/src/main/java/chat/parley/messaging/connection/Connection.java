@@ -3,10 +3,11 @@ package chat.parley.messaging.connection;
 import chat.parley.protocol.id.SessionId;
 import chat.parley.protocol.id.UserId;
 import chat.parley.protocol.live.CloseCode;
+import chat.parley.protocol.live.ServerEvent;
 import reactor.core.publisher.Mono;
 
 /// A live connection of a person who showed who they are. Equal only to itself.
-public final class Connection {
+public final class Connection implements Answers {
     private final String id;
     private final UserId userId;
     private final SessionId sessionId;
@@ -39,7 +40,13 @@ public final class Connection {
         wire.offer(frame);
     }
 
+    @Override
+    public void say(ServerEvent event) {
+        wire.say(event);
+    }
+
     /// As [Wire#drained].
+    @Override
     public Mono<Void> drained() {
         return wire.drained();
     }

@@ -51,6 +51,11 @@ public final class Audience {
         registry.unsubscribe(connection, chat);
     }
 
+    /// Nothing more of any conversation; what concerns the person still comes.
+    public void unfollowAll(Connection connection) {
+        List.copyOf(registry.chatsOf(connection)).forEach(chat -> registry.unsubscribe(connection, chat));
+    }
+
     /// From now on the connection gets what happens in these conversations. Answers with their heads, in pages, each
     /// read after its conversations were subscribed. Errors when the log cannot be read: then repeat it.
     public Flux<List<Head>> follow(Connection connection, Collection<Joined> chats) {

@@ -88,7 +88,7 @@ public final class FanOut implements LogListener, Signals {
     void expel(UserId user, ChatId chat) {
         registry.of(user).stream()
                 .filter(connection -> registry.unsubscribe(connection, chat))
-                .forEach(connection -> connection.offer(EventFrames.of(new ServerEvent.Removed(chat))));
+                .forEach(connection -> connection.say(new ServerEvent.Removed(chat)));
         departures.departed(user);
     }
 
@@ -138,7 +138,7 @@ public final class FanOut implements LogListener, Signals {
         if (!changes.offer(new MembershipChanges.Change.Subscribed(chat))) {
             LOG.warn("Too many membership changes at once: conversation {} is followed without hints", chat);
         }
-        connection.offer(EventFrames.of(new ServerEvent.Added(chat)));
+        connection.say(new ServerEvent.Added(chat));
     }
 
     private void publish(Batch batch) {

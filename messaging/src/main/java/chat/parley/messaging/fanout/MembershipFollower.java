@@ -1,7 +1,6 @@
 package chat.parley.messaging.fanout;
 
 import chat.parley.messaging.connection.Connection;
-import chat.parley.messaging.connection.EventFrames;
 import chat.parley.messaging.fanout.MembershipChanges.Change;
 import chat.parley.protocol.id.ChatId;
 import chat.parley.protocol.id.UserId;
@@ -72,7 +71,7 @@ final class MembershipFollower {
     private void announce(List<Connection> added, ChatId chat) {
         added.stream()
                 .filter(connection -> registry.isSubscribed(connection, chat))
-                .forEach(connection -> connection.offer(EventFrames.of(new ServerEvent.Added(chat))));
+                .forEach(connection -> connection.say(new ServerEvent.Added(chat)));
     }
 
     /// Only when the store agrees: the person may be back.

@@ -1,7 +1,7 @@
 package chat.parley.messaging.live;
 
+import chat.parley.messaging.connection.Answers;
 import chat.parley.messaging.connection.Connection;
-import chat.parley.messaging.connection.EventFrames;
 import chat.parley.messaging.fanout.Audience;
 import chat.parley.messaging.fanout.Signals;
 import chat.parley.messaging.log.Append;
@@ -14,8 +14,9 @@ import chat.parley.protocol.live.ClientCommand;
 import chat.parley.protocol.live.ServerEvent;
 import reactor.core.publisher.Mono;
 
-/// What the commands of a connection that was let in do. Each answers on the connection; an error of the result is a
-/// surprise.
+/// What the commands of a connection that was let in do. Each says its answer before it completes; an error of the
+/// result
+/// is a surprise.
 final class Commands {
     private final Chats chats;
     private final Audience audience;
@@ -32,29 +33,31 @@ final class Commands {
     }
 
     /// Enqueued at subscription: sends of one connection keep their order without waiting for each other.
-    Mono<Void> send(Connection connection, ClientCommand.Send send) {
+    Mono<Void> send(Connection connection, Answers answers, ClientCommand.Send send) {
         return chats.append(send.chatId(), new Append.Text(connection.userId(), send.clientMessageId(), send.text()))
-                .doOnNext(outcome -> connection.offer(EventFrames.of(answer(send, outcome))))
+                .doOnNext(outcome -> answers.say(answer(send, outcome)))
                 .then();
     }
 
-    Mono<Void> delivered(Connection connection, ClientCommand.Delivered delivered) {
+    Mono<Void> delivered(Connection connection, Answers answers, ClientCommand.Delivered delivered) {
         ChatId chat = delivered.chatId();
         return asMember(
                 connection,
+                answers,
                 chat,
                 Mono.defer(() -> chats.delivered(chat, connection.userId(), delivered.upTo()))
-                        .doOnNext(outcome -> answer(connection, chat, outcome))
+                        .doOnNext(outcome -> answer(answers, chat, outcome))
                         .then());
     }
 
-    Mono<Void> read(Connection connection, ClientCommand.Read read) {
+    Mono<Void> read(Connection connection, Answers answers, ClientCommand.Read read) {
         ChatId chat = read.chatId();
         return asMember(
                 connection,
+                answers,
                 chat,
                 Mono.defer(() -> chats.read(chat, connection.userId(), read.upTo()))
-                        .doOnNext(outcome -> answer(connection, chat, outcome))
+                        .doOnNext(outcome -> answer(answers, chat, outcome))
                         .then());
     }
 
@@ -68,29 +71,29 @@ final class Commands {
     }
 
     /// The store is asked, and not this node's subscriptions.
-    Mono<Void> resume(Connection connection, ClientCommand.Resume resume) {
+    Mono<Void> resume(Connection connection, Answers answers, ClientCommand.Resume resume) {
         ChatId chat = resume.chatId();
         return chats.membership(chat, connection.userId())
                 .singleOptional()
-                .flatMap(found -> found.map(joined -> pages.send(connection, joined, resume.after()))
-                        .orElseGet(() -> strange(connection, chat)));
+                .flatMap(found -> found.map(joined -> pages.send(answers, joined, resume.after()))
+                        .orElseGet(() -> strange(answers, chat)));
     }
 
-    Mono<Void> ping(Connection connection) {
-        return Mono.fromRunnable(() -> connection.offer(EventFrames.of(new ServerEvent.Pong())));
+    Mono<Void> ping(Answers answers) {
+        return Mono.fromRunnable(() -> answers.say(new ServerEvent.Pong()));
     }
 
-    private Mono<Void> asMember(Connection connection, ChatId chat, Mono<Void> action) {
+    private Mono<Void> asMember(Connection connection, Answers answers, ChatId chat, Mono<Void> action) {
         if (audience.follows(connection, chat)) {
             return action;
         }
         return chats.membership(chat, connection.userId())
                 .hasElement()
-                .flatMap(member -> member ? action : strange(connection, chat));
+                .flatMap(member -> member ? action : strange(answers, chat));
     }
 
-    private static Mono<Void> strange(Connection connection, ChatId chat) {
-        return Mono.fromRunnable(() -> refuse(connection, chat, ErrorCode.NOT_FOUND, "There is no such conversation."));
+    private static Mono<Void> strange(Answers answers, ChatId chat) {
+        return Mono.fromRunnable(() -> refuse(answers, chat, ErrorCode.NOT_FOUND, "There is no such conversation."));
     }
 
     private void tellTyping(Connection connection, ClientCommand.Typing typing) {
@@ -101,10 +104,10 @@ final class Commands {
         }
     }
 
-    private static void answer(Connection connection, ChatId chat, ReceiptOutcome outcome) {
+    private static void answer(Answers answers, ChatId chat, ReceiptOutcome outcome) {
         switch (outcome) {
             case ReceiptOutcome.At at -> {}
-            case ReceiptOutcome.Refused refused -> refuse(connection, chat, refused.code(), refused.detail());
+            case ReceiptOutcome.Refused refused -> refuse(answers, chat, refused.code(), refused.detail());
         }
     }
 
@@ -127,7 +130,7 @@ final class Commands {
                 stored.duplicate());
     }
 
-    private static void refuse(Connection connection, ChatId chat, ErrorCode code, String detail) {
-        connection.offer(EventFrames.of(new ServerEvent.Refused(code, detail, null, chat, null)));
+    private static void refuse(Answers answers, ChatId chat, ErrorCode code, String detail) {
+        answers.say(new ServerEvent.Refused(code, detail, null, chat, null));
     }
 }

@@ -1,7 +1,6 @@
 package chat.parley.messaging.live;
 
-import chat.parley.messaging.connection.Connection;
-import chat.parley.messaging.connection.EventFrames;
+import chat.parley.messaging.connection.Answers;
 import chat.parley.messaging.fanout.Joined;
 import chat.parley.protocol.Limits;
 import chat.parley.protocol.chat.Head;
@@ -25,20 +24,19 @@ final class EntryPages {
 
     /// Sends what lies behind `after` and is for this member to read, perhaps nothing; or `resync` where the log ends
     /// before it.
-    Mono<Void> send(Connection connection, Joined joined, long asked) {
+    Mono<Void> send(Answers answers, Joined joined, long asked) {
         ChatId chat = joined.chatId();
         long after = Math.max(asked, joined.visibleFrom() - 1);
-        return connection
-                .drained()
+        return answers.drained()
                 .then(Mono.defer(() -> chats.read(chat, after + 1, after + Limits.PAGE_ENTRIES)))
                 .flatMap(entries -> entries.isEmpty() ? end(chat, after) : Mono.just(page(chat, entries)))
-                .doOnNext(event -> connection.offer(EventFrames.of(event)))
+                .doOnNext(event -> answers.say(event))
                 .then();
     }
 
     /// Sends what a cursor lacks up to this head; nothing where it lacks nothing.
-    Mono<Void> catchUp(Connection connection, Cursor cursor, Joined joined, Head head) {
-        return cursor.seq() == head.seq() ? Mono.empty() : send(connection, joined, cursor.seq());
+    Mono<Void> catchUp(Answers answers, Cursor cursor, Joined joined, Head head) {
+        return cursor.seq() == head.seq() ? Mono.empty() : send(answers, joined, cursor.seq());
     }
 
     private Mono<ServerEvent> end(ChatId chat, long after) {

@@ -43,7 +43,7 @@ final class Heartbeats {
         }
         for (int from = 0; from < heads.size(); from += Limits.HEADS_PER_FRAME) {
             List<Head> some = heads.subList(from, Math.min(heads.size(), from + Limits.HEADS_PER_FRAME));
-            connection.offer(EventFrames.of(new ServerEvent.Heartbeat(some)));
+            connection.say(new ServerEvent.Heartbeat(some));
         }
     }
 }

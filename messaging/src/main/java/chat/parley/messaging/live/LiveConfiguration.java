@@ -9,9 +9,11 @@ import chat.parley.messaging.fanout.HeadChanges;
 import chat.parley.messaging.fanout.Roll;
 import chat.parley.messaging.fanout.Signals;
 import chat.parley.messaging.membership.Memberships;
+import chat.parley.messaging.outbound.Outbound;
 import chat.parley.messaging.presence.Acquaintances;
 import chat.parley.messaging.presence.Presence;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.Map;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -21,9 +23,11 @@ import org.springframework.web.reactive.handler.SimpleUrlHandlerMapping;
 /// Puts the live connection together.
 @Configuration(proxyBeanMethods = false)
 class LiveConfiguration {
+    private static final String PATH = "/ws";
+
     @Bean
     PublicPaths livePaths() {
-        return PublicPaths.of(WebSocketEndpoint.PATH, "/api/v1/openapi/messaging");
+        return PublicPaths.of(PATH, "/api/v1/openapi/messaging");
     }
 
     @Bean
@@ -69,8 +73,19 @@ class LiveConfiguration {
     }
 
     @Bean
-    SimpleUrlHandlerMapping webSocketMapping(LiveProperties properties, LiveConnections connections) {
-        WebSocketEndpoint endpoint = new WebSocketEndpoint(new Origins(properties.origins()), connections);
-        return new SimpleUrlHandlerMapping(Map.of(WebSocketEndpoint.PATH, endpoint), Ordered.HIGHEST_PRECEDENCE);
+    Origins allowedOrigins(LiveProperties properties) {
+        return new Origins(properties.origins());
+    }
+
+    @Bean
+    Outbound outbound(LiveProperties properties) {
+        return new Outbound(properties.live().coalesce() ? Outbound.LINGER : Duration.ZERO);
+    }
+
+    @Bean
+    SimpleUrlHandlerMapping webSocketMapping(Origins origins, LiveConnections connections, Outbound outbound) {
+        Handshake handshake =
+                new Handshake(origins, connections, in -> new WebSocketTalk(connections, outbound).over(in));
+        return new SimpleUrlHandlerMapping(Map.of(PATH, handshake), Ordered.HIGHEST_PRECEDENCE);
     }
 }

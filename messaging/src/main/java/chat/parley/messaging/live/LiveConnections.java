@@ -10,7 +10,7 @@ import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 /// All live connections of this node, let in or not yet. Bounded; when full, or on the way out, nobody more is taken.
-final class LiveConnections {
+public final class LiveConnections {
     private final Set<ConnectionSession> all = ConcurrentHashMap.newKeySet();
     private final SessionParts parts;
     private final int capacity;
@@ -22,12 +22,12 @@ final class LiveConnections {
     }
 
     /// Whether there is room for one more.
-    boolean hasRoom() {
+    public boolean hasRoom() {
         return !draining && all.size() < capacity;
     }
 
     /// A transport is connected. Told to come back later where there is no room after all.
-    ConnectionSession open(Wire wire) {
+    public ConnectionSession open(Wire wire) {
         ConnectionSession session = new ConnectionSession(wire, parts);
         all.add(session);
         if (draining) {
@@ -37,7 +37,7 @@ final class LiveConnections {
     }
 
     /// The transport is gone.
-    void closed(ConnectionSession session) {
+    public void closed(ConnectionSession session) {
         all.remove(session);
         session.ended();
     }

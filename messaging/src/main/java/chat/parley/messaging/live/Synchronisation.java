@@ -3,7 +3,6 @@ package chat.parley.messaging.live;
 import static java.util.Objects.requireNonNull;
 
 import chat.parley.messaging.connection.Connection;
-import chat.parley.messaging.connection.EventFrames;
 import chat.parley.messaging.fanout.Audience;
 import chat.parley.messaging.fanout.Joined;
 import chat.parley.protocol.Limits;
@@ -72,7 +71,7 @@ final class Synchronisation {
     private static Mono<List<Head>> tell(Connection connection, ServerEvent.Heads event) {
         return connection
                 .drained()
-                .doOnSuccess(ignored -> connection.offer(EventFrames.of(event)))
+                .doOnSuccess(ignored -> connection.say(event))
                 .thenReturn(event.heads());
     }
 
@@ -90,7 +89,7 @@ final class Synchronisation {
 
     private void drop(Connection connection, ChatId chat) {
         audience.unfollow(connection, chat);
-        connection.offer(EventFrames.of(new ServerEvent.Removed(chat)));
+        connection.say(new ServerEvent.Removed(chat));
     }
 
     private static Set<ChatId> chatsOf(List<Joined> memberships) {
@@ -115,6 +114,6 @@ final class Synchronisation {
         told[0] = true;
         LOG.warn("Connection {} could not be brought up to date yet: {}", connection.id(), failure.toString());
         ErrorCode code = ErrorCode.UNAVAILABLE;
-        connection.offer(EventFrames.of(new ServerEvent.Refused(code, code.title(), null, null, RETRY_AFTER_MS)));
+        connection.say(new ServerEvent.Refused(code, code.title(), null, null, RETRY_AFTER_MS));
     }
 }

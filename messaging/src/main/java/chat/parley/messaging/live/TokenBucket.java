@@ -3,13 +3,14 @@ package chat.parley.messaging.live;
 import java.time.Duration;
 
 /// Lets `burst` through at once and `perSecond` in the long run. For one thread at a time.
-final class TokenBucket {
+public final class TokenBucket {
     private final long nanosPerToken;
     private final long capacityNanos;
     private long credit;
     private long last;
 
-    TokenBucket(int perSecond, int burst, long now) {
+    /// @param now in nanoseconds
+    public TokenBucket(int perSecond, int burst, long now) {
         nanosPerToken = Duration.ofSeconds(1).toNanos() / perSecond;
         capacityNanos = burst * nanosPerToken;
         credit = capacityNanos;
@@ -17,7 +18,7 @@ final class TokenBucket {
     }
 
     /// True when one more may pass at this time (nanoseconds).
-    boolean take(long now) {
+    public boolean take(long now) {
         credit = Math.min(capacityNanos, credit + (now - last));
         last = now;
         if (credit < nanosPerToken) {
@@ -28,7 +29,7 @@ final class TokenBucket {
     }
 
     /// How long until the next one may pass, in milliseconds, rounded up.
-    long waitMillis() {
+    public long waitMillis() {
         return Math.max(0, Math.ceilDiv(nanosPerToken - credit, 1_000_000L));
     }
 }

@@ -1,5 +1,6 @@
 package chat.parley.messaging.live;
 
+import chat.parley.messaging.outbound.Outbound;
 import chat.parley.protocol.live.CloseCode;
 import io.netty.channel.Channel;
 import io.netty.handler.codec.http.websocketx.BinaryWebSocketFrame;
@@ -18,9 +19,11 @@ final class WebSocketTalk {
     private static final Logger LOG = LoggerFactory.getLogger(WebSocketTalk.class);
 
     private final LiveConnections connections;
+    private final Outbound outbound;
 
-    WebSocketTalk(LiveConnections connections) {
+    WebSocketTalk(LiveConnections connections, Outbound outbound) {
         this.connections = connections;
+        this.outbound = outbound;
     }
 
     Mono<Void> over(WebsocketInbound in) {
@@ -85,7 +88,7 @@ final class WebSocketTalk {
     }
 
     private Talking open(Channel channel) {
-        WebSocketWire wire = new WebSocketWire(channel);
+        WebSocketWire wire = new WebSocketWire(outbound.to(channel));
         return new Talking(wire, new Fragments(), connections.open(wire));
     }
 

@@ -57,6 +57,11 @@ public final class Presence implements Departures {
         moved.add(connection.userId());
     }
 
+    /// The connection watches nobody any more.
+    public void unwatch(Connection connection) {
+        watches.clear(connection);
+    }
+
     /// Those who lost their last common conversation with this person are strangers from the next [#part] on.
     @Override
     public void departed(UserId user) {

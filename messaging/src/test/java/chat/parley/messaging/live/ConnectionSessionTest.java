@@ -88,13 +88,13 @@ final class ConnectionSessionTest {
     @Test
     void sendsArePipelinedInOrderUpToALimit() {
         say(HELLO);
-        for (int i = 0; i < ConnectionSession.OUTSTANDING; i++) {
+        for (int i = 0; i < CommandIntake.OUTSTANDING; i++) {
             now.addAndGet(Duration.ofMillis(50).toNanos());
             send();
         }
-        assertThat(chats.appended).hasSize(ConnectionSession.OUTSTANDING);
+        assertThat(chats.appended).hasSize(CommandIntake.OUTSTANDING);
         UUID tooMany = send();
-        assertThat(chats.appended).hasSize(ConnectionSession.OUTSTANDING);
+        assertThat(chats.appended).hasSize(CommandIntake.OUTSTANDING);
         assertThat(wire.last().path("code").stringValue()).isEqualTo("OVERLOADED");
         assertThat(wire.last().path("ref").stringValue()).isEqualTo(tooMany.toString());
         assertThat(wire.last().path("retryAfterMs").longValue()).isPositive();

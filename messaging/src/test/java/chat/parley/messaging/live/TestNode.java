@@ -31,7 +31,7 @@ import org.springframework.data.redis.core.ReactiveStringRedisTemplate;
 
 /// A whole messaging node on given stores, with tokens that the tests sign themselves.
 public final class TestNode implements AutoCloseable {
-    static final String ORIGIN = "https://chat.example.org";
+    public static final String ORIGIN = "https://chat.example.org";
     private static final Duration PATIENCE = Duration.ofSeconds(10);
     private static final SecureRandom RANDOM = new SecureRandom();
 
@@ -54,6 +54,7 @@ public final class TestNode implements AutoCloseable {
                 .initializers(keys)
                 .run(
                         "--server.port=0",
+                        "--parley.rsocket-port=0",
                         "--spring.mongodb.uri=" + mongo.uri(),
                         "--spring.data.redis.url=" + redisUri,
                         "--parley.messaging.database=" + database,
@@ -100,14 +101,14 @@ public final class TestNode implements AutoCloseable {
         return signIn(user, SessionId.random(RANDOM), Duration.ofMinutes(10));
     }
 
-    String signIn(UserId user, SessionId session, Duration life) {
+    public String signIn(UserId user, SessionId session, Duration life) {
         redis().opsForHash()
                 .put(LivingSessions.key(user, session), "since", "now")
                 .block(PATIENCE);
         return TestTokens.token(user, session, life);
     }
 
-    void signOut(UserId user, SessionId session) {
+    public void signOut(UserId user, SessionId session) {
         redis().delete(LivingSessions.key(user, session)).block(PATIENCE);
     }
 
@@ -121,21 +122,21 @@ public final class TestNode implements AutoCloseable {
         return chat;
     }
 
-    void notice(ChatId chat, UserId actor, NoticeKind kind, List<UserId> subjects) {
+    public void notice(ChatId chat, UserId actor, NoticeKind kind, List<UserId> subjects) {
         String title = kind == NoticeKind.CREATED ? "a group" : null;
         stored(chat, new Append.Notice(actor, UUID.randomUUID(), kind, subjects, title));
     }
 
-    void write(ChatId chat, UserId sender, String text) {
+    public void write(ChatId chat, UserId sender, String text) {
         stored(chat, new Append.Text(sender, UUID.randomUUID(), text));
     }
 
-    <T> T bean(Class<T> type) {
+    public <T> T bean(Class<T> type) {
         return context.getBean(type);
     }
 
     /// Cuts every subscribing connection of this Redis, as a network would.
-    void cutSubscriptions() {
+    public void cutSubscriptions() {
         RedisClient client = bean(RedisClient.class);
         try (StatefulRedisConnection<String, String> connection = client.connect(bean(RedisURI.class))) {
             long cut = connection.sync().clientKill(KillArgs.Builder.typePubsub());
@@ -151,7 +152,7 @@ public final class TestNode implements AutoCloseable {
     }
 
     /// As SIGTERM does.
-    void stop() {
+    public void stop() {
         context.close();
     }
 

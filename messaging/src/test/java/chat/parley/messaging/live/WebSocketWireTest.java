@@ -3,8 +3,10 @@ package chat.parley.messaging.live;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import chat.parley.messaging.connection.Frame;
+import chat.parley.messaging.outbound.Outbound;
 import io.netty.bootstrap.Bootstrap;
 import io.netty.bootstrap.ServerBootstrap;
+import io.netty.buffer.ByteBuf;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
@@ -15,10 +17,10 @@ import io.netty.channel.MultiThreadIoEventLoopGroup;
 import io.netty.channel.nio.NioIoHandler;
 import io.netty.channel.socket.nio.NioServerSocketChannel;
 import io.netty.channel.socket.nio.NioSocketChannel;
-import io.netty.handler.codec.http.websocketx.TextWebSocketFrame;
 import io.netty.util.ReferenceCountUtil;
 import java.net.InetAddress;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.BlockingQueue;
@@ -29,6 +31,8 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 
 final class WebSocketWireTest {
+    private static final int HEADER = 2;
+
     private final BlockingQueue<String> written = new LinkedBlockingQueue<>();
 
     /// Netty writes at once on its own thread, and queues what comes from others.
@@ -36,7 +40,7 @@ final class WebSocketWireTest {
     void keepsTheOrderOfFramesThatComeFromSeveralThreads() throws Exception {
         try (EventLoopGroup loops = new MultiThreadIoEventLoopGroup(1, NioIoHandler.newFactory())) {
             Channel channel = connect(loops);
-            WebSocketWire wire = new WebSocketWire(channel);
+            WebSocketWire wire = new WebSocketWire(new Outbound(Duration.ZERO).to(channel));
             AtomicBoolean first = new AtomicBoolean();
             AtomicLong turns = new AtomicLong();
             channel.eventLoop().execute(() -> {
@@ -80,8 +84,8 @@ final class WebSocketWireTest {
     private final class Recorder extends ChannelOutboundHandlerAdapter {
         @Override
         public void write(ChannelHandlerContext context, Object message, ChannelPromise promise) {
-            if (message instanceof TextWebSocketFrame frame) {
-                written.add(frame.text());
+            if (message instanceof ByteBuf frame) {
+                written.add(frame.toString(HEADER, frame.readableBytes() - HEADER, StandardCharsets.UTF_8));
             }
             ReferenceCountUtil.release(message);
             promise.setSuccess();

@@ -41,6 +41,8 @@ public enum ErrorCode {
     UNAVAILABLE(503, "The service is not available right now"),
     /// Refused before anything was done, because a queue is full. Safe to repeat after `retryAfterMs`.
     OVERLOADED(503, "The service is overloaded"),
+    /// A stream of events ended because its reader asked for too little. Ask again with the cursors held by now.
+    SLOW_READER(503, "Events were read too slowly"),
     /// Handed to the store, which did not answer in time: done or not. Repeat with the same `clientMessageId`.
     OUTCOME_UNKNOWN(504, "The outcome is not known yet");
 

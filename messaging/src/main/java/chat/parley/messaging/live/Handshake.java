@@ -3,6 +3,8 @@ package chat.parley.messaging.live;
 import chat.parley.edge.problem.ProblemException;
 import chat.parley.protocol.Limits;
 import chat.parley.protocol.error.ErrorCode;
+import java.util.function.Function;
+import org.reactivestreams.Publisher;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpMethod;
 import org.springframework.http.HttpStatus;
@@ -14,11 +16,12 @@ import org.springframework.web.server.WebHandler;
 import reactor.core.publisher.Mono;
 import reactor.netty.http.server.HttpServerResponse;
 import reactor.netty.http.server.WebsocketServerSpec;
+import reactor.netty.http.websocket.WebsocketInbound;
 
-/// Where WebSockets are opened: checks the request, then hands the connection to a [WebSocketTalk]. No compression and
+/// Where WebSockets are opened: checks the request, then hands the connection to whoever talks on it. No compression
+/// and
 /// no subprotocol is agreed to.
-final class WebSocketEndpoint implements WebHandler {
-    static final String PATH = "/ws";
+public final class Handshake implements WebHandler {
     private static final String VERSION_HEADER = "Sec-WebSocket-Version";
     private static final String VERSION = "13";
     private static final long FULL_RETRY_MS = 2_000;
@@ -30,10 +33,16 @@ final class WebSocketEndpoint implements WebHandler {
 
     private final Origins origins;
     private final LiveConnections connections;
+    private final Function<? super WebsocketInbound, ? extends Publisher<Void>> talk;
 
-    WebSocketEndpoint(Origins origins, LiveConnections connections) {
+    /// @param talk what happens on an open socket, until it completes
+    public Handshake(
+            Origins origins,
+            LiveConnections connections,
+            Function<? super WebsocketInbound, ? extends Publisher<Void>> talk) {
         this.origins = origins;
         this.connections = connections;
+        this.talk = talk;
     }
 
     @Override
@@ -56,9 +65,7 @@ final class WebSocketEndpoint implements WebHandler {
 
     private Mono<Void> upgrade(ServerHttpResponse response) {
         HttpServerResponse netty = ServerHttpResponseDecorator.getNativeResponse(response);
-        return response.setComplete()
-                .then(Mono.defer(
-                        () -> netty.sendWebsocket((in, out) -> new WebSocketTalk(connections).over(in), SPEC)));
+        return response.setComplete().then(Mono.defer(() -> netty.sendWebsocket((in, out) -> talk.apply(in), SPEC)));
     }
 
     private static Mono<Void> wrongVersion(ServerHttpResponse response) {

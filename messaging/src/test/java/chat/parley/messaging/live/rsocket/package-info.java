@@ -1,0 +1,4 @@
+@NullMarked
+package chat.parley.messaging.live.rsocket;
+
+import org.jspecify.annotations.NullMarked;
