@@ -7,10 +7,13 @@ import chat.parley.cli.chat.GroupCommand;
 import chat.parley.cli.chat.NewCommand;
 import chat.parley.cli.http.Answered;
 import chat.parley.cli.live.Transport;
+import chat.parley.cli.load.Durations;
+import chat.parley.cli.load.LoadCommand;
 import chat.parley.cli.talk.SendCommand;
 import chat.parley.cli.talk.TailCommand;
 import chat.parley.protocol.error.InvalidInput;
 import java.io.IOException;
+import java.time.Duration;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
@@ -28,7 +31,8 @@ import picocli.CommandLine.Command;
             NewCommand.class,
             GroupCommand.class,
             SendCommand.class,
-            TailCommand.class
+            TailCommand.class,
+            LoadCommand.class
         })
 public final class Parley {
     private Parley() {}
@@ -42,6 +46,8 @@ public final class Parley {
     static CommandLine commandLine() {
         return new CommandLine(new Parley())
                 .registerConverter(Transport.class, Transport::named)
+                .registerConverter(Duration.class, Durations::parse)
+                .setCaseInsensitiveEnumValuesAllowed(true)
                 .setExecutionExceptionHandler((failure, command, parsed) -> explain(failure, command))
                 .setExitCodeExceptionMapper(Parley::exitCode);
     }
