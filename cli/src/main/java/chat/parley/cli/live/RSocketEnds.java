@@ -1,6 +1,7 @@
 package chat.parley.cli.live;
 
 import chat.parley.cli.Json;
+import io.netty.handler.codec.http.websocketx.WebSocketClientHandshakeException;
 import io.rsocket.RSocketErrorException;
 import java.util.OptionalLong;
 import tools.jackson.core.JacksonException;
@@ -13,6 +14,9 @@ final class RSocketEnds {
     /// The end of a connection: `{close, reason, reconnectAfterMs?}`. The end of the stream of events, with an `error`
     /// object, counts as the end of the connection of the same kind.
     static LiveEnd end(Throwable failure) {
+        if (failure instanceof WebSocketClientHandshakeException refused) {
+            return Handshakes.refusal(refused);
+        }
         JsonNode said = said(failure);
         if (said.has("close")) {
             long after = said.path("reconnectAfterMs").asLong(-1);

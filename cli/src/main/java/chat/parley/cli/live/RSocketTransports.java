@@ -26,11 +26,11 @@ final class RSocketTransports {
     }
 
     static ClientTransport webSocket(LiveAddress address, LoopResources loops) {
-        HttpClient client = HttpClient.create(ConnectionProvider.newConnection())
+        HttpClient client = Handshakes.asProgram(HttpClient.create(ConnectionProvider.newConnection())
                 .runOn(loops)
                 .host(address.uri().getHost())
                 .port(address.port())
-                .option(ChannelOption.CONNECT_TIMEOUT_MILLIS, (int) CONNECT.toMillis());
+                .option(ChannelOption.CONNECT_TIMEOUT_MILLIS, (int) CONNECT.toMillis()));
         return WebsocketClientTransport.create(
                 address.secure() ? client.secure() : client, address.uri().getPath());
     }

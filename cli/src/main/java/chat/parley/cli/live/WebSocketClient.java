@@ -20,9 +20,9 @@ final class WebSocketClient implements LiveClient {
     private final URI uri;
 
     WebSocketClient(LiveAddress address, LoopResources loops) {
-        HttpClient client = HttpClient.create(ConnectionProvider.newConnection())
+        HttpClient client = Handshakes.asProgram(HttpClient.create(ConnectionProvider.newConnection())
                 .runOn(loops)
-                .option(ChannelOption.CONNECT_TIMEOUT_MILLIS, CONNECT_MS);
+                .option(ChannelOption.CONNECT_TIMEOUT_MILLIS, CONNECT_MS));
         http = address.secure() ? client.secure() : client;
         uri = address.uri();
     }

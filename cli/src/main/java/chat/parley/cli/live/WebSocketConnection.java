@@ -107,23 +107,10 @@ final class WebSocketConnection implements LiveConnection {
     private void failed(Throwable failure) {
         if (why.code() == LiveEnd.CUT) {
             why = failure instanceof WebSocketClientHandshakeException refused
-                    ? refusal(refused)
+                    ? Handshakes.refusal(refused)
                     : LiveEnd.cut(failure);
         }
         over();
-    }
-
-    private static LiveEnd refusal(WebSocketClientHandshakeException refused) {
-        int status =
-                refused.response() == null ? 0 : refused.response().status().code();
-        String reason = "the server refused the WebSocket with " + status;
-        return switch (status) {
-            case 401 -> LiveEnd.closed(4401, reason);
-            case 403, 404 -> LiveEnd.closed(4403, reason);
-            case 429 -> LiveEnd.closed(4429, reason);
-            case 503 -> LiveEnd.closed(1013, reason);
-            default -> LiveEnd.cut(reason);
-        };
     }
 
     private void over() {
