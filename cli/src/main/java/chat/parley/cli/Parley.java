@@ -11,6 +11,7 @@ import chat.parley.cli.load.Durations;
 import chat.parley.cli.load.LoadCommand;
 import chat.parley.cli.talk.SendCommand;
 import chat.parley.cli.talk.TailCommand;
+import chat.parley.cli.talk.TalkCommand;
 import chat.parley.protocol.error.InvalidInput;
 import java.io.IOException;
 import java.time.Duration;
@@ -32,6 +33,7 @@ import picocli.CommandLine.Command;
             GroupCommand.class,
             SendCommand.class,
             TailCommand.class,
+            TalkCommand.class,
             LoadCommand.class
         })
 public final class Parley {

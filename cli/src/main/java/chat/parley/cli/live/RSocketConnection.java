@@ -33,10 +33,10 @@ final class RSocketConnection implements LiveConnection {
             connected.dispose();
             return;
         }
-        // Its error, where there is one, says why; whichever hears of the end first.
-        connecting.update(connected
+        // Its error, where there is one, says why it ended; the end of the socket ends it.
+        Disposable unused = connected
                 .requestStream(RSocketFrames.events(cursors))
-                .subscribe(this::heard, this::ended, () -> ended(LiveEnd.cut("the stream of events ended"))));
+                .subscribe(this::heard, this::ended, () -> ended(LiveEnd.cut("the stream of events ended")));
     }
 
     @Override

@@ -38,7 +38,6 @@ final class LiveChat {
     private final Reconnects reconnects =
             new Reconnects(() -> ThreadLocalRandom.current().nextDouble());
     private final Sinks.Empty<Void> over = Sinks.empty();
-    private final Disposable.Swap next = Disposables.swap();
     private final Disposable.Swap renewal = Disposables.swap();
     private @Nullable Attempt current;
     private String token = "";
@@ -79,7 +78,6 @@ final class LiveChat {
     /// Ends it. [#run] completes.
     synchronized void close() {
         closed = true;
-        next.dispose();
         renewal.dispose();
         Attempt attempt = current;
         current = null;
@@ -90,7 +88,7 @@ final class LiveChat {
     }
 
     private void connect(Mono<String> access) {
-        next.update(access.subscribe(this::open, this::giveUp));
+        Disposable unused = access.takeUntilOther(over.asMono()).subscribe(this::open, this::giveUp);
     }
 
     private synchronized void open(String access) {

@@ -9,7 +9,6 @@ import java.io.PrintWriter;
 import java.time.ZoneId;
 import java.util.Objects;
 import java.util.concurrent.Callable;
-import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -66,12 +65,13 @@ public final class TailCommand implements Callable<Integer> {
 
     private Mono<Void> follow(Meeting meeting, long shown) {
         Lines lines = new Lines(meeting.people()::name, ZoneId.systemDefault());
-        AtomicReference<@Nullable LiveChat> self = new AtomicReference<>();
+        Marks marks =
+                new Marks(seq -> new ClientCommand.Delivered(meeting.chat().id(), seq));
         LiveChat followed = meeting.live(shown, new Viewer() {
             @Override
             public void entry(LogEntry entry) {
                 print(json ? ENTRIES.writeValueAsString(entry) : lines.of(entry));
-                Objects.requireNonNull(self.get()).say(new ClientCommand.Delivered(entry.chatId(), entry.seq()));
+                marks.reached(entry.seq());
             }
 
             @Override
@@ -79,7 +79,7 @@ public final class TailCommand implements Callable<Integer> {
                 remark(status);
             }
         });
-        self.set(followed);
+        marks.tell(followed);
         return followed.run();
     }
 
