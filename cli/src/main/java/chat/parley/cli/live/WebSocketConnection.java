@@ -83,7 +83,12 @@ final class WebSocketConnection implements LiveConnection {
         return true;
     }
 
+    /// By the loop, whoever asks: a write from within it would overtake those that wait for it.
     private static void write(Channel to, byte[] json) {
+        to.eventLoop().execute(() -> flush(to, json));
+    }
+
+    private static void flush(Channel to, byte[] json) {
         Future<?> unused = to.writeAndFlush(new TextWebSocketFrame(Unpooled.wrappedBuffer(json)), to.voidPromise());
     }
 

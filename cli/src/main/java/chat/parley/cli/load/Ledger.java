@@ -23,7 +23,8 @@ final class Ledger {
     private boolean syncing;
     private int asked;
     private long askedAt;
-    private boolean frameBehind;
+    private long resumedFrom;
+    private boolean frameAnswers;
     private boolean frameAllowed;
 
     /// What to think of an entry.
@@ -38,26 +39,32 @@ final class Ledger {
         DISORDERED
     }
 
-    /// Heads came. The first one is where this receiver begins to count.
-    void heads(long seq) {
+    /// Heads came. The first one is where this receiver begins to count; on a later connection they say whether the
+    /// cursor lacked something, and so will be answered.
+    void heads(long seq, long now) {
         if (cursor == UNTOLD) {
             cursor = seq;
             newest = seq;
         }
         head = Math.max(head, seq);
-        syncing = syncing && cursor < head;
+        if (syncing) {
+            syncing = false;
+            asked = seq == resumedFrom ? 0 : 1;
+            askedAt = now;
+        }
     }
 
     /// A new connection: the server goes on behind [#cursor].
     void connected() {
         newest = Math.max(cursor, 0);
+        resumedFrom = newest;
         asked = 0;
         syncing = cursor != UNTOLD;
     }
 
     /// A frame of entries begins.
     void frame(long first, long now) {
-        frameBehind = first <= newest;
+        frameAnswers = first <= newest || first == resumedFrom + 1;
         frameAllowed = syncing || isAsked(now);
     }
 
@@ -75,10 +82,9 @@ final class Ledger {
 
     /// The frame is over.
     void frameEnded() {
-        if (syncing) {
-            syncing = cursor < head;
-        } else if (asked > 0 && frameBehind) {
+        if (!syncing && asked > 0 && frameAnswers) {
             asked--;
+            resumedFrom = UNTOLD;
         }
     }
 

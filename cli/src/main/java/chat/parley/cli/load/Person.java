@@ -90,7 +90,7 @@ final class Person {
 
     /// Asks for what is missing up to here, whatever was asked before.
     synchronized void catchUp(long head) {
-        ledger.heads(head);
+        ledger.heads(head, System.nanoTime());
         if (ledger.missing(head) > 0) {
             ledger.askAgain();
             ask(false, System.nanoTime());
@@ -127,9 +127,9 @@ final class Person {
             case ENTRIES -> entries(frame, now);
             case ACK -> acknowledged(frame, now);
             case ERROR -> refused(frame);
-            case HEADS -> heads(frame);
+            case HEADS -> heads(frame, now);
             case HEARTBEAT -> {
-                heads(frame);
+                heads(frame, now);
                 ask(false, now);
             }
             case WELCOME -> welcomed();
@@ -147,9 +147,9 @@ final class Person {
         }
     }
 
-    private void heads(FrameScan frame) {
+    private void heads(FrameScan frame, long now) {
         for (int i = 0; i < frame.count(); i++) {
-            ledger.heads(frame.seq(i));
+            ledger.heads(frame.seq(i), now);
         }
     }
 

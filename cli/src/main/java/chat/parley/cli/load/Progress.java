@@ -8,7 +8,7 @@ import java.util.Locale;
 /// Shows how far a run is: one line that changes on a terminal, a line now and then elsewhere.
 final class Progress {
     private static final int WIDTH = 24;
-    private static final double PLAIN_EVERY_SECONDS = 5;
+    private static final double PLAIN_EVERY_SECONDS = 4.9;
 
     private final PrintWriter out;
     private final boolean terminal;

@@ -25,14 +25,16 @@ final class Prompt implements AutoCloseable {
     private final @Nullable Status status;
     private String shown = "";
 
+    /// @param title printed first
     /// @param pressed called for every key that writes something
-    Prompt(Runnable pressed) throws IOException {
+    Prompt(String title, Runnable pressed) throws IOException {
         terminal = TerminalBuilder.builder().system(true).dumb(true).build();
         reader = LineReaderBuilder.builder()
                 .terminal(terminal)
                 .option(LineReader.Option.ERASE_LINE_ON_FINISH, true)
                 .option(LineReader.Option.DISABLE_EVENT_EXPANSION, true)
                 .build();
+        terminal.writer().println(new AttributedString(title, AttributedStyle.BOLD).toAnsi(terminal));
         status = Status.getStatus(terminal);
         Widget insert = Objects.requireNonNull(reader.getBuiltinWidgets().get(LineReader.SELF_INSERT));
         reader.getWidgets().put(LineReader.SELF_INSERT, () -> {

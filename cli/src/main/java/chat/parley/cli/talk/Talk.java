@@ -47,8 +47,8 @@ final class Talk implements Viewer, AutoCloseable {
         live = meeting.live(shown, this);
         read.tell(live);
         ownTyping = new OwnTyping(active -> live.say(new ClientCommand.Typing(chatId, active)));
-        prompt = new Prompt(() -> ownTyping.pressed(System.nanoTime()));
-        prompt.above("-- " + Names.of(meeting.chat(), meeting.account().userId()) + " --", Integer.MAX_VALUE);
+        String title = Names.of(meeting.chat(), meeting.account().userId());
+        prompt = new Prompt(title, () -> ownTyping.pressed(System.nanoTime()));
         running = live.run().subscribe(nothing -> {}, this::failed);
         refreshing = Flux.interval(REFRESH).subscribe(now -> refresh());
     }

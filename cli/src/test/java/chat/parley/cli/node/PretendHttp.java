@@ -195,6 +195,11 @@ final class PretendHttp implements AutoCloseable {
 
         @Override
         void event(String json) {
+            // In the order of the calls, from whatever thread they come.
+            channel.eventLoop().execute(() -> flush(json));
+        }
+
+        private void flush(String json) {
             Future<?> unused = channel.writeAndFlush(
                     new TextWebSocketFrame(Unpooled.wrappedBuffer(json.getBytes(StandardCharsets.UTF_8))));
         }
@@ -203,7 +208,9 @@ final class PretendHttp implements AutoCloseable {
         public void end(int code, String reason, long reconnectAfterMs) {
             node.gone(this);
             String text = reconnectAfterMs > 0 ? "reconnectAfterMs=" + reconnectAfterMs : reason;
-            Future<?> unused = channel.writeAndFlush(new CloseWebSocketFrame(code, text));
+            channel.eventLoop().execute(() -> {
+                Future<?> unused = channel.writeAndFlush(new CloseWebSocketFrame(code, text));
+            });
         }
 
         @Override
