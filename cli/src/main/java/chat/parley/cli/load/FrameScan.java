@@ -15,7 +15,6 @@ final class FrameScan {
     private static final byte[] TYPE = bytes("type");
     private static final byte[] SEQ = bytes("seq");
     private static final byte[] CODE = bytes("code");
-    private static final byte[] MORE = bytes("more");
     private static final byte[] REF = bytes("ref");
     private static final byte[] MESSAGE_ID = bytes("clientMessageId");
     private static final byte[] RETRY = bytes("retryAfterMs");
@@ -31,7 +30,6 @@ final class FrameScan {
     private long[] seqs = new long[128];
     private long[] messages = new long[128];
     private int count;
-    private boolean more;
     private long seq;
     private long message;
     private long retryAfterMs;
@@ -83,11 +81,6 @@ final class FrameScan {
         return messages[index];
     }
 
-    /// Whether the log goes on behind these entries.
-    boolean more() {
-        return more;
-    }
-
     /// The name in an ack or in an error's `ref`.
     long message() {
         return message;
@@ -111,7 +104,6 @@ final class FrameScan {
     private void forget() {
         kind = Kind.OTHER;
         count = 0;
-        more = false;
         seq = 0;
         message = MessageNames.FOREIGN;
         retryAfterMs = 0;
@@ -206,15 +198,13 @@ final class FrameScan {
         if (depth == DEEP && count > 0 && isKey(SEQ)) {
             seqs[count - 1] = number;
         } else if (depth == 1) {
-            topPlain(bytes[start], number);
+            topPlain(number);
         }
         return Math.max(end, start + 1);
     }
 
-    private void topPlain(byte first, long number) {
-        if (isKey(MORE)) {
-            more = first == 't';
-        } else if (isKey(SEQ)) {
+    private void topPlain(long number) {
+        if (isKey(SEQ)) {
             seq = number;
         } else if (isKey(RETRY)) {
             retryAfterMs = number;

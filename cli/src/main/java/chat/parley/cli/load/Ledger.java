@@ -3,12 +3,13 @@ package chat.parley.cli.load;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
-/// What one receiver has of one conversation, and whether it came as promised: every seq once on a connection, in
-/// order, but for what the receiver itself asked for. For one thread at a time.
+/// What one receiver has of one conversation, and whether it came as promised. For one thread at a time.
 ///
-/// A frame may begin behind the newest entry only as an answer: to the cursor of a new connection, or to a `resume`.
-/// Each
-/// `resume` is answered once; what comes behind beyond that is an error of the server's.
+/// Live entries come in order of seq on a connection, each once. Besides them come answers: one to the cursor of a new
+/// connection that lacked something, one to each `resume`. An answer may repeat what came live, and what it holds may
+/// come
+/// live once more, since the server subscribes first and reads then. Whatever else comes again or behind is an error of
+/// the server's.
 final class Ledger {
     /// Entries that are remembered beyond a gap; those further on come again when the gap is filled.
     private static final int WINDOW = 4_096;
@@ -17,15 +18,15 @@ final class Ledger {
     private static final long ANSWER_NANOS = Duration.ofSeconds(5).toNanos();
 
     private long cursor = UNTOLD;
-    private long newest;
     private long head;
     private long @Nullable [] beyond;
+    private long live;
+    private long answeredUpTo;
     private boolean syncing;
     private int asked;
     private long askedAt;
-    private long resumedFrom;
-    private boolean frameAnswers;
-    private boolean frameAllowed;
+    private long answerBegins;
+    private boolean isAnswer;
 
     /// What to think of an entry.
     enum Verdict {
@@ -44,48 +45,58 @@ final class Ledger {
     void heads(long seq, long now) {
         if (cursor == UNTOLD) {
             cursor = seq;
-            newest = seq;
         }
         head = Math.max(head, seq);
         if (syncing) {
             syncing = false;
-            asked = seq == resumedFrom ? 0 : 1;
+            asked = seq + 1 == answerBegins ? 0 : 1;
             askedAt = now;
         }
     }
 
-    /// A new connection: the server goes on behind [#cursor].
+    /// A new connection: the server goes on behind [#cursor]. What came over the last one may come once more.
     void connected() {
-        newest = Math.max(cursor, 0);
-        resumedFrom = newest;
+        live = 0;
+        answeredUpTo = cursor;
+        answerBegins = cursor + 1;
         asked = 0;
         syncing = cursor != UNTOLD;
     }
 
     /// A frame of entries begins.
-    void frame(long first, long now) {
-        frameAnswers = first <= newest || first == resumedFrom + 1;
-        frameAllowed = syncing || isAsked(now);
+    void frame(long first) {
+        isAnswer = asked > 0 && (first == answerBegins || first <= live);
     }
 
     /// The next entry of the frame.
     Verdict entry(long seq) {
-        boolean behind = seq <= newest;
-        newest = Math.max(newest, seq);
-        head = Math.max(head, seq);
-        if (has(seq)) {
-            return frameAllowed ? Verdict.REPEATED : Verdict.DOUBLED;
+        boolean had = has(seq);
+        boolean inTurn = isAnswer || seq > live;
+        boolean mayRepeat = isAnswer || seq <= answeredUpTo;
+        if (isAnswer) {
+            answeredUpTo = Math.max(answeredUpTo, seq);
+        } else {
+            live = Math.max(live, seq);
         }
-        accept(seq);
-        return behind && !frameAllowed ? Verdict.DISORDERED : Verdict.NEW;
+        head = Math.max(head, seq);
+        if (!had) {
+            accept(seq);
+            return inTurn ? Verdict.NEW : Verdict.DISORDERED;
+        }
+        return inTurn && mayRepeat ? Verdict.REPEATED : Verdict.DOUBLED;
     }
 
     /// The frame is over.
     void frameEnded() {
-        if (!syncing && asked > 0 && frameAnswers) {
-            asked--;
-            resumedFrom = UNTOLD;
+        if (isAnswer) {
+            answered();
         }
+    }
+
+    /// An answer came that held nothing, or a refusal.
+    void answered() {
+        asked = Math.max(0, asked - 1);
+        isAnswer = false;
     }
 
     /// The last entry before which none is missing: the cursor to resume from.
@@ -99,20 +110,20 @@ final class Ledger {
     }
 
     /// Whether to ask for what follows [#cursor] now; then it counts as asked.
-    ///
-    /// @param more the server said that there is more
-    boolean asks(boolean more, long now) {
-        boolean asks = begun() && cursor < head && !isAsked(now) && (more || !syncing);
+    boolean asks(long now) {
+        boolean waits = syncing || (asked > 0 && now - askedAt < ANSWER_NANOS);
+        boolean asks = begun() && cursor < head && !waits;
         if (asks) {
             asked++;
             askedAt = now;
+            answerBegins = cursor + 1;
         }
         return asks;
     }
 
-    /// Asks again, whatever was asked before: at the end of a run, or when an answer was refused.
-    void askAgain() {
-        asked = 0;
+    /// The next question need not wait for the answer to the last one.
+    void hurry(long now) {
+        askedAt = now - ANSWER_NANOS;
         syncing = false;
     }
 
@@ -123,10 +134,6 @@ final class Ledger {
             missing += has(seq) ? 0 : 1;
         }
         return missing;
-    }
-
-    private boolean isAsked(long now) {
-        return asked > 0 && now - askedAt < ANSWER_NANOS;
     }
 
     private boolean has(long seq) {

@@ -90,10 +90,11 @@ final class Person {
 
     /// Asks for what is missing up to here, whatever was asked before.
     synchronized void catchUp(long head) {
-        ledger.heads(head, System.nanoTime());
+        long now = System.nanoTime();
+        ledger.heads(head, now);
         if (ledger.missing(head) > 0) {
-            ledger.askAgain();
-            ask(false, System.nanoTime());
+            ledger.hurry(now);
+            ask(now);
         }
     }
 
@@ -130,7 +131,7 @@ final class Person {
             case HEADS -> heads(frame, now);
             case HEARTBEAT -> {
                 heads(frame, now);
-                ask(false, now);
+                ask(now);
             }
             case WELCOME -> welcomed();
             case OTHER -> {}
@@ -155,15 +156,19 @@ final class Person {
 
     private void entries(FrameScan frame, long now) {
         Room mine = room;
-        if (mine == null || !ledger.begun() || frame.count() == 0) {
+        if (mine == null || !ledger.begun()) {
             return;
         }
-        ledger.frame(frame.seq(0), now);
+        if (frame.count() == 0) {
+            ledger.answered();
+            return;
+        }
+        ledger.frame(frame.seq(0));
         for (int i = 0; i < frame.count(); i++) {
             entry(mine, ledger.entry(frame.seq(i)), frame.message(i), now);
         }
         ledger.frameEnded();
-        ask(frame.more(), now);
+        ask(now);
     }
 
     private void entry(Room mine, Ledger.Verdict verdict, long name, long now) {
@@ -185,9 +190,9 @@ final class Person {
         }
     }
 
-    private void ask(boolean more, long now) {
+    private void ask(long now) {
         Room mine = room;
-        if (mine != null && ledger.asks(more, now)) {
+        if (mine != null && ledger.asks(now)) {
             run.findings().gaps.increment();
             say(Spoken.of(new ClientCommand.Resume(mine.chatId(), ledger.cursor())));
         }
@@ -209,7 +214,7 @@ final class Person {
         Spoken send = unanswered.get(name);
         Room mine = room;
         if (mine == null || send == null) {
-            ledger.askAgain();
+            ledger.answered();
         } else if (frame.code().equals("OUTCOME_UNKNOWN")) {
             run.later(REPEAT_MS + frame.retryAfterMs(), () -> repeat(name));
         } else {

@@ -44,6 +44,7 @@ record Plan(
 
     Plan {
         require(users > 0, "--users must be at least 1.");
+        require(idle(roomSize) || (roomSize > 1 && users > 1), "A room needs two people at least.");
         require(idle(roomSize) || outstanding > 0 || rate > 0, "--rate must be above 0.");
         require(
                 idle(roomSize) || outstanding > 0 || rate / users <= SENDS_PER_PERSON,

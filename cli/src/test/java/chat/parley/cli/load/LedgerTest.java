@@ -27,7 +27,7 @@ final class LedgerTest {
         assertThat(frame(11)).containsExactly(NEW);
         assertThat(frame(12, 13, 14)).containsExactly(NEW, NEW, NEW);
         assertThat(ledger.missing(14)).isZero();
-        assertThat(ledger.asks(false, 0)).isFalse();
+        assertThat(ledger.asks(0)).isFalse();
     }
 
     @Test
@@ -47,8 +47,8 @@ final class LedgerTest {
     void asksForAGapAndSplicesTheAnswer() {
         assertThat(frame(11)).containsExactly(NEW);
         assertThat(frame(14)).containsExactly(NEW);
-        assertThat(ledger.asks(false, 0)).isTrue();
-        assertThat(ledger.asks(false, 0)).isFalse();
+        assertThat(ledger.asks(0)).isTrue();
+        assertThat(ledger.asks(0)).isFalse();
         assertThat(frame(12, 13, 14)).containsExactly(NEW, NEW, REPEATED);
         assertThat(ledger.cursor()).isEqualTo(14);
         assertThat(frame(14)).as("the one answer was used up").containsExactly(DOUBLED);
@@ -66,7 +66,7 @@ final class LedgerTest {
     void asksWhenAHeadSaysThatTheLastOneIsMissing() {
         assertThat(frame(11)).containsExactly(NEW);
         ledger.heads(12, 0);
-        assertThat(ledger.asks(false, 0)).isTrue();
+        assertThat(ledger.asks(0)).isTrue();
     }
 
     @Test
@@ -90,6 +90,25 @@ final class LedgerTest {
     }
 
     @Test
+    void letsAnEntryOfAnAnswerComeLiveOnceMore() {
+        ledger.connected();
+        ledger.heads(12, 0);
+        assertThat(frame(11, 12, 13)).as("read a little later than the heads").containsExactly(NEW, NEW, NEW);
+        assertThat(frame(13)).containsExactly(REPEATED);
+        assertThat(frame(13)).containsExactly(DOUBLED);
+        assertThat(frame(12)).containsExactly(DOUBLED);
+    }
+
+    @Test
+    void letsASlowNodeRepeatOnANewConnectionWhatAnotherOneBrought() {
+        assertThat(frame(11)).containsExactly(NEW);
+        ledger.connected();
+        ledger.heads(11, 0);
+        assertThat(frame(11)).containsExactly(REPEATED);
+        assertThat(frame(11)).containsExactly(DOUBLED);
+    }
+
+    @Test
     void awaitsNoAnswerToACursorThatLacksNothing() {
         ledger.connected();
         ledger.heads(10, 0);
@@ -102,15 +121,15 @@ final class LedgerTest {
         ledger.connected();
         ledger.heads(300, 0);
         assertThat(frame(11, 12, 13)).containsExactly(NEW, NEW, NEW);
-        assertThat(ledger.asks(true, 0)).isTrue();
+        assertThat(ledger.asks(0)).isTrue();
     }
 
     @Test
     void asksAgainWhenNoAnswerComes() {
         ledger.heads(12, 0);
-        assertThat(ledger.asks(false, 0)).isTrue();
-        assertThat(ledger.asks(false, 4_000_000_000L)).isFalse();
-        assertThat(ledger.asks(false, 6_000_000_000L)).isTrue();
+        assertThat(ledger.asks(0)).isTrue();
+        assertThat(ledger.asks(4_000_000_000L)).isFalse();
+        assertThat(ledger.asks(6_000_000_000L)).isTrue();
     }
 
     @Test
@@ -120,12 +139,12 @@ final class LedgerTest {
         }
         assertThat(frame(11)).containsExactly(DISORDERED);
         assertThat(ledger.missing(11 + 10_000)).isEqualTo(10_000 - 4_095);
-        assertThat(ledger.asks(false, 0)).isTrue();
+        assertThat(ledger.asks(0)).isTrue();
     }
 
     private List<Verdict> frame(long... seqs) {
         List<Verdict> verdicts = new ArrayList<>();
-        ledger.frame(seqs[0], 0);
+        ledger.frame(seqs[0]);
         for (long seq : seqs) {
             verdicts.add(ledger.entry(seq));
         }

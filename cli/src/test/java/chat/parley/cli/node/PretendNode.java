@@ -9,7 +9,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.function.UnaryOperator;
 import tools.jackson.databind.JsonNode;
 
 /// The node behind all transports. Tokens are `t-` and a user's id; anything else is refused.
@@ -23,7 +22,7 @@ public final class PretendNode implements AutoCloseable {
     private final PretendRSocket rsocket = new PretendRSocket(this);
     private final PretendHttp http = new PretendHttp(this);
     private volatile Mischief mischief = Mischief.NONE;
-    private volatile UnaryOperator<String> acks = ack -> ack;
+    private int forgotten;
 
     /// Where clients find it.
     public String tcp() {
@@ -50,9 +49,9 @@ public final class PretendNode implements AutoCloseable {
         mischief = change;
     }
 
-    /// From now on acks go through this; an empty one is not sent.
-    public void acks(UnaryOperator<String> change) {
-        acks = change;
+    /// So many of the next sends are acknowledged and not stored.
+    public synchronized void forget(int sends) {
+        forgotten = sends;
     }
 
     /// Connections that are there.
@@ -142,10 +141,18 @@ public final class PretendNode implements AutoCloseable {
             return "{\"type\":\"error\",\"code\":\"UNPROCESSABLE\",\"message\":\"No.\",\"ref\":\"" + name
                     + "\",\"chatId\":\"" + chat.id() + "\"}";
         }
-        long seq = append(chat, line.user(), name, text);
-        return acks.apply("{\"type\":\"ack\",\"chatId\":\"" + chat.id() + "\",\"clientMessageId\":\"" + name
+        long seq = forgets() ? chat.entries().size() : append(chat, line.user(), name, text);
+        return "{\"type\":\"ack\",\"chatId\":\"" + chat.id() + "\",\"clientMessageId\":\"" + name
                 + "\",\"id\":\"" + chat.id() + "-" + seq + "\",\"seq\":" + seq + ",\"createdAt\":\"" + NOW
-                + "\",\"duplicate\":false}");
+                + "\",\"duplicate\":false}";
+    }
+
+    private boolean forgets() {
+        if (forgotten == 0) {
+            return false;
+        }
+        forgotten--;
+        return true;
     }
 
     @CanIgnoreReturnValue
