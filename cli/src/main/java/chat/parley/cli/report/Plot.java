@@ -8,18 +8,24 @@ import java.util.stream.Collectors;
 /// A plot as SVG: axes, faint lines, and curves whose colours come from the page's style sheet.
 ///
 /// @param title what it shows, for those who do not see it
+/// @param width in the units of the page's text, so that letters are as large as there
 /// @param marks places along x that something happened at
 record Plot(
         String title,
+        double width,
         Scale x,
         DoubleFunction<String> xLabel,
         Scale y,
         DoubleFunction<String> yLabel,
         List<Curve> curves,
         List<Double> marks) {
-    private static final double WIDTH = 860;
-    private static final double HEIGHT = 300;
-    private static final double LEFT = 74;
+    /// Beside nothing else.
+    static final double WIDE = 940;
+    /// Two beside each other.
+    static final double HALF = 440;
+
+    private static final double HEIGHT = 280;
+    private static final double LEFT = 66;
     private static final double RIGHT = 18;
     private static final double TOP = 14;
     private static final double BOTTOM = 34;
@@ -33,14 +39,14 @@ record Plot(
     record Point(double x, double y) {}
 
     String svg() {
-        return "<svg viewBox=\"0 0 " + number(WIDTH) + " " + number(HEIGHT) + "\" role=\"img\" aria-label=\""
+        return "<svg viewBox=\"0 0 " + number(width) + " " + number(HEIGHT) + "\" role=\"img\" aria-label=\""
                 + Text.escape(title) + "\">" + yAxis() + xAxis() + marked() + drawn() + "</svg>";
     }
 
     private String yAxis() {
         return y.ticks().stream()
                 .map(tick ->
-                        "<line class=\"grid\" x1=\"" + number(LEFT) + "\" x2=\"" + number(WIDTH - RIGHT) + "\" y1=\""
+                        "<line class=\"grid\" x1=\"" + number(LEFT) + "\" x2=\"" + number(width - RIGHT) + "\" y1=\""
                                 + number(py(tick)) + "\" y2=\"" + number(py(tick)) + "\"/><text class=\"y\" x=\""
                                 + number(LEFT - 10) + "\" y=\"" + number(py(tick) + 4) + "\">"
                                 + Text.escape(yLabel.apply(tick)) + "</text>")
@@ -58,7 +64,7 @@ record Plot(
                 .collect(Collectors.joining(
                         "",
                         "",
-                        "<line class=\"axis\" x1=\"" + number(LEFT) + "\" x2=\"" + number(WIDTH - RIGHT) + "\" y1=\""
+                        "<line class=\"axis\" x1=\"" + number(LEFT) + "\" x2=\"" + number(width - RIGHT) + "\" y1=\""
                                 + number(bottom) + "\" y2=\"" + number(bottom) + "\"/>"));
     }
 
@@ -92,7 +98,7 @@ record Plot(
     }
 
     private double px(double value) {
-        return LEFT + x.at(value) * (WIDTH - LEFT - RIGHT);
+        return LEFT + x.at(value) * (width - LEFT - RIGHT);
     }
 
     private double py(double value) {

@@ -19,10 +19,11 @@ final class Plots {
         double min = Math.min(first(report.sendToAck()), first(report.sendToDeliver()));
         return new Plot(
                 "Latency by percentile",
+                Plot.WIDE,
                 Scale.percentiles(last),
                 Scale::percent,
                 Scale.logarithmic(min, max),
-                Units::micros,
+                Units::tick,
                 List.of(
                         curve("send → ack", "b", report.sendToAck(), last),
                         curve("send → deliver", "a", report.sendToDeliver(), last)),
@@ -37,8 +38,9 @@ final class Plots {
         return overTime(
                 report,
                 "Latency of deliveries over time",
+                Plot.WIDE,
                 Scale.logarithmic(min, max),
-                Units::micros,
+                Units::tick,
                 List.of(
                         curve(report, "max", "c", false, Moment::max),
                         curve(report, "p99", "b", false, Moment::p99),
@@ -50,6 +52,7 @@ final class Plots {
         return overTime(
                 report,
                 "Deliveries a second over time",
+                Plot.HALF,
                 Scale.linear(most(report, Moment::deliveries)),
                 Units::count,
                 List.of(curve(report, "deliveries", "a", true, Moment::deliveries)));
@@ -60,18 +63,25 @@ final class Plots {
         return overTime(
                 report,
                 "Acknowledged sends a second over time",
+                Plot.HALF,
                 Scale.linear(most(report, Moment::sends)),
                 Units::count,
                 List.of(curve(report, "sends", "b", true, Moment::sends)));
     }
 
     private static Plot overTime(
-            LoadReport report, String title, Scale y, DoubleFunction<String> label, List<Plot.Curve> curves) {
+            LoadReport report,
+            String title,
+            double width,
+            Scale y,
+            DoubleFunction<String> label,
+            List<Plot.Curve> curves) {
         List<Double> storms = report.moments().stream()
                 .filter(moment -> moment.cut() > 0)
                 .map(Moment::at)
                 .toList();
-        return new Plot(title, Scale.linear(report.seconds()), at -> Units.count(at) + " s", y, label, curves, storms);
+        Scale seconds = Scale.upTo(report.seconds());
+        return new Plot(title, width, seconds, at -> Units.count(at) + " s", y, label, curves, storms);
     }
 
     private static Plot.Curve curve(

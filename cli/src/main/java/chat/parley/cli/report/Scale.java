@@ -12,11 +12,18 @@ interface Scale {
     /// Values to write beside the axis, growing.
     List<Double> ticks();
 
-    /// From 0 to a round number above `max`, with four or five round steps.
+    /// From 0 to a round number above `max`, with a few round steps.
     static Scale linear(double max) {
         double step = niceStep(Math.max(max, 1e-9) / 4);
-        double top = Math.ceil(max / step) * step;
-        double end = top <= 0 ? step : top;
+        return steps(step, Math.max(step, Math.ceil(max / step) * step));
+    }
+
+    /// From 0 to just `end`, with a few round steps.
+    static Scale upTo(double end) {
+        return steps(niceStep(Math.max(end, 1e-9) / 6), Math.max(end, 1e-9));
+    }
+
+    private static Scale steps(double step, double end) {
         return new Scale() {
             @Override
             public double at(double value) {

@@ -12,14 +12,14 @@ final class Tiles {
         List<String> tiles = new ArrayList<>();
         if (report.sendToAck().count() > 0) {
             tiles.add(tile("Deliveries", Units.count(report.perSecond(report.deliveries())), "/s"));
-            tiles.add(tile("Acknowledged sends", Units.count(report.perSecond(report.sends())), "/s"));
-            tiles.add(
-                    tile("Delivered within", Units.micros(report.sendToDeliver().p50()), "p50"));
-            tiles.add(
-                    tile("Delivered within", Units.micros(report.sendToDeliver().p99()), "p99"));
+            tiles.add(tile("Sends", Units.count(report.perSecond(report.sends())), "/s"));
+            tiles.add(tile("Delivered, p50", Units.micros(report.sendToDeliver().p50()), ""));
+            tiles.add(tile("Delivered, p99", Units.micros(report.sendToDeliver().p99()), ""));
         }
-        tiles.add(tile("Connections", Units.count(report.connections()), ""));
         ServerCost server = report.server();
+        if (server == null || report.sendToAck().count() == 0) {
+            tiles.add(tile("Connections", Units.count(report.connections()), ""));
+        }
         if (server != null) {
             tiles.add(cost(server));
             tiles.add(tile("Server memory", Units.bytes(server.rssAfter()), ""));
@@ -29,7 +29,7 @@ final class Tiles {
 
     private static String cost(ServerCost server) {
         return server.perMillion() > 0
-                ? tile("CPU for a million deliveries", String.format(Locale.ROOT, "%.1f", server.perMillion()), "CPU s")
+                ? tile("CPU, million deliveries", String.format(Locale.ROOT, "%.1f", server.perMillion()), "CPU s")
                 : tile("Memory a connection", Units.bytes(server.rssPerConnection()), "");
     }
 

@@ -24,9 +24,18 @@ public final class Units {
         return micros((double) micros);
     }
 
+    /// The same, of a round value.
+    static String tick(double micros) {
+        return micros(micros).replaceAll("\\.0+ ", " ");
+    }
+
     /// An amount of memory.
     public static String bytes(double bytes) {
-        return bytes < KIB * KIB ? format("%.1f KiB", bytes / KIB) : format("%.1f MiB", bytes / KIB / KIB);
+        double mebibytes = bytes / KIB / KIB;
+        if (mebibytes >= 100) {
+            return format("%,.0f MiB", mebibytes);
+        }
+        return mebibytes < 1 ? format("%.1f KiB", bytes / KIB) : format("%.1f MiB", mebibytes);
     }
 
     /// The same.

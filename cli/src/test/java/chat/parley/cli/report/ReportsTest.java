@@ -87,6 +87,8 @@ final class ReportsTest {
     @Test
     void findsRoundStepsForAxes() {
         assertThat(Scale.linear(87).ticks()).containsExactly(0.0, 50.0, 100.0);
+        assertThat(Scale.upTo(47).at(47)).isEqualTo(1);
+        assertThat(Scale.upTo(47).ticks()).containsExactly(0.0, 10.0, 20.0, 30.0, 40.0);
         assertThat(Scale.linear(0.9).at(0.5)).isEqualTo(0.5);
         assertThat(Scale.logarithmic(900, 80_000).ticks()).containsExactly(100.0, 1_000.0, 10_000.0, 100_000.0);
         assertThat(Scale.percentiles(99.9).ticks()).containsExactly(0.0, 50.0, 90.0, 99.0, 99.9);
