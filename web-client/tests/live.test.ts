@@ -124,6 +124,13 @@ describe("after a close", () => {
     expect(kinds([4401])).toEqual(new Set(["refresh"]));
   });
 
+  it("comes back after a planned end when it is told to, but within a minute", () => {
+    expect(afterClose(1012, "reconnectAfterMs=750")).toEqual({ kind: "soon", afterMs: 750 });
+    expect(afterClose(1012, "reconnectAfterMs=999999")).toEqual({ kind: "soon", afterMs: 60_000 });
+    expect(afterClose(1012, "reconnectAfterMs=-5")).toEqual({ kind: "soon", afterMs: undefined });
+    expect(afterClose(1012)).toEqual({ kind: "soon", afterMs: undefined });
+  });
+
   it("waits by full jitter, never longer than 30 s", () => {
     expect(backOff(0, () => 1)).toBe(500);
     expect(backOff(3, () => 0.5)).toBe(2_000);

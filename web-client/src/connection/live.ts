@@ -108,7 +108,7 @@ export const createLive = (around: Surroundings) => {
     later(patience, () => retryIn(backOff(attempt, random)));
     opened.onopen = () => transmit({ type: "hello", protocol: 1, token, cursors: around.cursors() });
     opened.onmessage = (message) => hear(message.data);
-    opened.onclose = (closing) => ended(closing.code);
+    opened.onclose = (closing) => ended(closing.code, closing.reason);
   };
 
   const hear = (data: unknown) => {
@@ -129,14 +129,14 @@ export const createLive = (around: Surroundings) => {
     become({ kind: "live" });
   };
 
-  const ended = (code: number) => {
-    const next = afterClose(code);
+  const ended = (code: number, reason: string) => {
+    const next = afterClose(code, reason);
     switch (next.kind) {
       case "give-up":
         drop();
         return become({ kind: "stopped", code: next.code });
       case "soon":
-        return retryIn(soon(random));
+        return retryIn(next.afterMs ?? soon(random));
       case "back-off":
         return retryIn(backOff(attempt, random));
       case "refresh":

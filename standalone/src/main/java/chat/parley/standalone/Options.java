@@ -57,6 +57,12 @@ final class Options {
     private int messagingPort;
 
     @Option(
+            names = "--rsocket-port",
+            defaultValue = "${env:PARLEY_RSOCKET_PORT:-7000}",
+            description = "Port of RSocket for programs, for this machine only (${DEFAULT-VALUE}).")
+    private int rsocketPort;
+
+    @Option(
             names = "--public-url",
             defaultValue = "${env:PARLEY_PUBLIC_URL:-}",
             description = "Address under which people open it; default: this machine and --port.")
@@ -141,6 +147,10 @@ final class Options {
         return messagingPort;
     }
 
+    int rsocketPort() {
+        return rsocketPort;
+    }
+
     boolean tls() {
         return tls || !tlsCertificate.isBlank();
     }
@@ -176,7 +186,7 @@ final class Options {
     }
 
     private Options checked() {
-        for (int each : List.of(port, inboxPort, identityPort, notifierPort, messagingPort)) {
+        for (int each : List.of(port, inboxPort, identityPort, notifierPort, messagingPort, rsocketPort)) {
             if (each < 1 || each > 65_535) {
                 throw new Refusal("a port must be between 1 and 65535, not " + each + ".");
             }

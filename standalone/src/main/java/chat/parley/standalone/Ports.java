@@ -16,6 +16,7 @@ final class Ports {
         checkFree(options.identityPort(), "--identity-port", loopback);
         checkFree(options.notifierPort(), "--notifier-port", loopback);
         checkFree(options.messagingPort(), "--messaging-port", loopback);
+        checkFree(options.rsocketPort(), "--rsocket-port", loopback);
     }
 
     private static void checkFree(int port, String option, @org.jspecify.annotations.Nullable InetAddress address) {

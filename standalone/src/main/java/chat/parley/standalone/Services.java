@@ -103,6 +103,8 @@ final class Services implements AutoCloseable {
         settings.put("spring.mongodb.uri", stores.mongo());
         settings.put("spring.data.redis.url", stores.redis());
         settings.put("parley.messaging.identity-uri", local(options.identityPort()));
+        settings.put("parley.trusted-proxies", "127.0.0.1,::1");
+        settings.put("parley.rsocket-port", options.rsocketPort());
         return settings;
     }
 

@@ -69,6 +69,7 @@ final class ParleyProcess implements AutoCloseable {
                     "--inbox-port=" + inboxPort,
                     "--identity-port=" + freePort(),
                     "--messaging-port=" + freePort(),
+                    "--rsocket-port=" + freePort(),
                     "--notifier-port=" + freePort()));
             command.addAll(arguments);
             ProcessBuilder builder =

@@ -27,6 +27,9 @@ public final class AllowedWaits implements BlockHoundIntegration {
                 // zero, and every later command would spin for ever.
                 .allowBlockingCallsInside("io.lettuce.core.protocol.SharedLock", "incrementWriters")
                 .allowBlockingCallsInside("io.lettuce.core.protocol.SharedLock", "doExclusive")
+                // Netty's allocator takes one more magazine when threads meet; the lock is held for moments.
+                .allowBlockingCallsInside(
+                        "io.netty.buffer.AdaptivePoolingAllocator$MagazineGroup", "tryExpandMagazines")
                 .allowBlockingCallsInside("ch.qos.logback.classic.Logger", "callAppenders");
     }
 }

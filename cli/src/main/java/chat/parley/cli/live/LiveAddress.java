@@ -3,6 +3,7 @@ package chat.parley.cli.live;
 import chat.parley.cli.Refusal;
 import java.net.URI;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /// Where a live connection goes, and how.
@@ -10,6 +11,7 @@ import org.jspecify.annotations.Nullable;
 /// @param uri `tcp://host:port` or `tls://host:port` for RSocket over TCP, else `ws://…` or `wss://…` with a path
 public record LiveAddress(Transport transport, URI uri) {
     private static final int RSOCKET_PORT = 7_000;
+    private static final Set<String> THIS_MACHINE = Set.of("localhost", "127.0.0.1", "[::1]");
 
     public LiveAddress {
         List<String> schemes = transport == Transport.RSOCKET_TCP ? List.of("tcp", "tls") : List.of("ws", "wss");
@@ -19,13 +21,14 @@ public record LiveAddress(Transport transport, URI uri) {
         }
     }
 
-    /// What is used when nobody says which: TCP, unless the server is behind TLS, since the token would travel in the
-    /// clear.
+    /// What is used when nobody says which: TCP to this machine, a WebSocket to any other, since TCP shows the token
+    /// and
+    /// is seldom let through.
     public static Transport usual(URI server, @Nullable URI node) {
         if (node != null) {
             return List.of("ws", "wss").contains(node.getScheme()) ? Transport.RSOCKET_WS : Transport.RSOCKET_TCP;
         }
-        return isSecure(server) ? Transport.RSOCKET_WS : Transport.RSOCKET_TCP;
+        return THIS_MACHINE.contains(host(server)) && !isSecure(server) ? Transport.RSOCKET_TCP : Transport.RSOCKET_WS;
     }
 
     /// The address at this server.

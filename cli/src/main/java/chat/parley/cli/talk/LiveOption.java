@@ -12,7 +12,7 @@ final class LiveOption {
             names = "--transport",
             paramLabel = "NAME",
             description =
-                    "rsocket-tcp, rsocket-ws or websocket (default: rsocket-tcp; rsocket-ws for an https server).")
+                    "rsocket-tcp, rsocket-ws or websocket (default: rsocket-tcp to this machine, rsocket-ws to others).")
     private @Nullable Transport transport;
 
     @Option(

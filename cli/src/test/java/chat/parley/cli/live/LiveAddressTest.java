@@ -36,7 +36,11 @@ final class LiveAddressTest {
     void keepsTheTokenOffTheWireInTheClear() {
         assertThat(LiveAddress.usual(URI.create("https://chat.example.org"), null))
                 .isEqualTo(Transport.RSOCKET_WS);
+        assertThat(LiveAddress.usual(URI.create("http://chat.example.org"), null))
+                .isEqualTo(Transport.RSOCKET_WS);
         assertThat(LiveAddress.usual(URI.create("http://localhost:8080"), null)).isEqualTo(Transport.RSOCKET_TCP);
+        assertThat(LiveAddress.usual(URI.create("http://chat.example.org"), URI.create("tcp://node:7000")))
+                .isEqualTo(Transport.RSOCKET_TCP);
     }
 
     @Test

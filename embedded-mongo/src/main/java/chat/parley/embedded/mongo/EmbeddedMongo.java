@@ -2,7 +2,7 @@ package chat.parley.embedded.mongo;
 
 import chat.parley.embedded.mongo.server.EmbeddedBackend;
 import chat.parley.embedded.mongo.storage.Storage;
-import de.bwaldvogel.mongo.MongoServer;
+import chat.parley.embedded.mongo.wire.WireServer;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
@@ -10,7 +10,9 @@ import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.ArrayDeque;
 import java.util.Comparator;
+import java.util.Deque;
 import java.util.Set;
 import java.util.stream.Stream;
 
@@ -21,24 +23,39 @@ import java.util.stream.Stream;
 /// one with the concern `majority` or `j: true` also a power cut.
 public final class EmbeddedMongo implements AutoCloseable {
     private static final int ANY_FREE_PORT = 0;
-    private static final int ACCEPTING = 1;
-    /// A connection belongs to one of them; one that waits for the disk holds up the others that share it.
-    private static final int SERVING = 16;
 
     private final EmbeddedBackend backend;
     private final Storage storage;
-    private final MongoServer server;
-    private final String uri;
-
+    private final WireServer server;
     private final Runnable afterwards;
 
-    private EmbeddedMongo(Storage storage, int port, Runnable afterwards) {
+    private EmbeddedMongo(Storage storage, EmbeddedBackend backend, WireServer server, Runnable afterwards) {
         this.storage = storage;
+        this.backend = backend;
+        this.server = server;
         this.afterwards = afterwards;
-        backend = new EmbeddedBackend(storage, Clock.systemUTC());
-        server = new MongoServer(backend);
-        server.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), ACCEPTING, SERVING);
-        uri = "mongodb://127.0.0.1:" + server.getLocalAddress().getPort();
+    }
+
+    /// If it cannot listen, nothing is left open.
+    private static EmbeddedMongo open(Path folder, int port, Runnable afterwards) {
+        Deque<Runnable> opened = new ArrayDeque<>();
+        opened.push(afterwards);
+        boolean done = false;
+        try {
+            Storage storage = Storage.open(folder);
+            opened.push(storage::close);
+            EmbeddedBackend backend = new EmbeddedBackend(storage, Clock.systemUTC());
+            // Closes the storage, too.
+            opened.pop();
+            opened.push(backend::close);
+            WireServer server = new WireServer(backend, new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
+            done = true;
+            return new EmbeddedMongo(storage, backend, server, afterwards);
+        } finally {
+            if (!done) {
+                opened.forEach(Runnable::run);
+            }
+        }
     }
 
     /// Opens or creates the store in `folder` on a free port. One process at a time may do so.
@@ -50,14 +67,14 @@ public final class EmbeddedMongo implements AutoCloseable {
 
     /// Opens or creates the store in `folder` on the given port.
     public static EmbeddedMongo inFolder(Path folder, int port) {
-        return new EmbeddedMongo(Storage.open(folder), port, () -> {});
+        return open(folder, port, () -> {});
     }
 
     /// A store in a folder of its own, which is removed when the store is closed.
     public static EmbeddedMongo temporary() {
         try {
             Path folder = Files.createTempDirectory("parley-mongo");
-            return new EmbeddedMongo(Storage.open(folder), ANY_FREE_PORT, () -> remove(folder));
+            return open(folder, ANY_FREE_PORT, () -> remove(folder));
         } catch (IOException e) {
             throw new UncheckedIOException("Cannot create a temporary folder", e);
         }
@@ -65,12 +82,12 @@ public final class EmbeddedMongo implements AutoCloseable {
 
     /// The address for drivers, without a database name.
     public String uri() {
-        return uri;
+        return "mongodb://127.0.0.1:" + server.port();
     }
 
     /// The address for drivers that take the database's name from it.
     public String uri(String database) {
-        return uri + "/" + database;
+        return uri() + "/" + database;
     }
 
     /// What queries looked like that no index served.
@@ -100,7 +117,8 @@ public final class EmbeddedMongo implements AutoCloseable {
     /// Answers no more and closes the store. What was acknowledged stays.
     @Override
     public void close() {
-        server.shutdownNow();
+        server.close();
+        backend.close();
         afterwards.run();
     }
 

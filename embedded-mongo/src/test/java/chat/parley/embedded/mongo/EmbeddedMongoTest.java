@@ -12,6 +12,8 @@ import com.mongodb.client.model.IndexOptions;
 import com.mongodb.client.model.Indexes;
 import java.io.BufferedReader;
 import java.io.IOException;
+import java.net.BindException;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -86,6 +88,19 @@ final class EmbeddedMongoTest {
             assertThat(first.uri("parley")).startsWith("mongodb://127.0.0.1:").endsWith("/parley");
             assertThatThrownBy(() -> EmbeddedMongo.inFolder(folder).close()).isInstanceOf(RuntimeException.class);
         }
+    }
+
+    @Test
+    void leavesNothingOpenWhenItCannotListen(@TempDir Path other) {
+        try (EmbeddedMongo first = EmbeddedMongo.inFolder(other)) {
+            int taken = URI.create(first.uri()).getPort();
+            assertThatThrownBy(() -> EmbeddedMongo.inFolder(folder, taken).close())
+                    .isInstanceOf(BindException.class);
+        }
+        assertThat(Thread.getAllStackTraces().keySet())
+                .extracting(Thread::getName)
+                .noneMatch(name -> name.startsWith("mongo-"));
+        inFolder(entries -> assertThat(ids(entries)).isEmpty());
     }
 
     /// Runs an [EndlessWriter] until it reported `count` writes, ends it without warning, and says what it had

@@ -63,7 +63,7 @@ final class Origins implements WebFilter {
     }
 
     private static boolean guarded(String path) {
-        return path.startsWith("/api/") || "/ws".equals(path);
+        return path.startsWith("/api/") || "/ws".equals(path) || "/rsocket".equals(path);
     }
 
     private static ProblemException refused() {

@@ -34,7 +34,7 @@ final class RequestRate implements WebFilter {
     @Override
     public Mono<Void> filter(ServerWebExchange exchange, WebFilterChain chain) {
         String path = exchange.getRequest().getPath().value();
-        boolean counted = path.startsWith("/api/") || "/ws".equals(path);
+        boolean counted = path.startsWith("/api/") || "/ws".equals(path) || "/rsocket".equals(path);
         return !counted || allowances.get(Caller.of(exchange).address()).take(System.nanoTime())
                 ? chain.filter(exchange)
                 : Mono.error(tooMany());

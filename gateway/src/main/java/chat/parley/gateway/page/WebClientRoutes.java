@@ -44,6 +44,7 @@ class WebClientRoutes {
         return !named
                 && !"/api".equals(path)
                 && !"/ws".equals(path)
+                && !"/rsocket".equals(path)
                 && NOT_PAGES.stream().noneMatch(path::startsWith);
     }
 

@@ -23,7 +23,7 @@ class Routes {
         "/.well-known/jwks.json"
     };
     private static final String[] MESSAGING = {"/api/v1/chat/**", "/api/v1/message/**", "/api/v1/openapi/messaging"};
-    private static final String LIVE = "/ws";
+    private static final String[] LIVE = {"/ws", "/rsocket"};
     private static final String LOAD_TEST_PROFILE = "load-test";
     private static final String LOAD_TEST = "/api/v1/load-test/**";
 

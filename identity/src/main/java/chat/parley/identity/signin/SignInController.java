@@ -1,5 +1,6 @@
 package chat.parley.identity.signin;
 
+import chat.parley.edge.address.ClientAddresses;
 import chat.parley.identity.signin.SignIn.Entry;
 import chat.parley.protocol.account.AccountBodies.CodeSent;
 import chat.parley.protocol.account.AccountBodies.Login;

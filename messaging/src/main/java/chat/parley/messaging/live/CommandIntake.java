@@ -33,7 +33,7 @@ final class CommandIntake {
     CommandIntake(ConnectionSession session, SessionParts parts, long now) {
         this.session = session;
         this.parts = parts;
-        limits = new FrameLimits(now);
+        limits = new FrameLimits(parts.framesPerSecond(), now);
     }
 
     static Decoded decode(String frame) {

@@ -11,6 +11,7 @@ import chat.parley.protocol.live.ServerEvent;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 import reactor.core.publisher.Sinks;
@@ -31,12 +32,15 @@ public final class ConnectionSession {
     private final Sinks.Empty<Void> welcomed = Sinks.empty();
     private final Sinks.Empty<Void> gone = Sinks.empty();
     private final long began;
+    private final AtomicReference<@Nullable Runnable> known;
     private volatile long lastHeard;
     private volatile boolean greeted;
     private volatile boolean over;
     private volatile @Nullable Admitted admitted;
 
-    ConnectionSession(Wire wire, SessionParts parts) {
+    /// @param known called once, when the client was let in, or the connection ended before
+    ConnectionSession(Wire wire, SessionParts parts, Runnable known) {
+        this.known = new AtomicReference<>(known);
         this.wire = wire;
         this.parts = parts;
         began = parts.nanos().getAsLong();
@@ -110,6 +114,7 @@ public final class ConnectionSession {
     void ended() {
         over = true;
         Sinks.EmitResult unused = gone.tryEmitEmpty();
+        noStranger();
         Admitted left = admitted;
         if (left != null) {
             leave(left.connection());
@@ -196,11 +201,19 @@ public final class ConnectionSession {
             return;
         }
         admitted = new Admitted(connection, token);
+        noStranger();
         if (over) {
             leave(connection);
             return;
         }
         parts.presence().arrived(connection);
+    }
+
+    private void noStranger() {
+        Runnable tell = known.getAndSet(null);
+        if (tell != null) {
+            tell.run();
+        }
     }
 
     private Mono<Void> welcome(List<Cursor> cursors) {

@@ -1,12 +1,11 @@
 package chat.parley.messaging.live;
 
+import chat.parley.messaging.limit.TokenBucket;
 import java.time.Duration;
 
 /// How much one connection may say. Whoever is refused too often within a while is not listening and has to go. For one
 /// thread at a time.
 final class FrameLimits {
-    private static final int FRAMES_PER_SECOND = 30;
-    private static final int FRAMES_BURST = 60;
     private static final int PINGS_PER_SECOND = 2;
     private static final int PINGS_BURST = 20;
     private static final int REFUSALS = 100;
@@ -17,8 +16,9 @@ final class FrameLimits {
     private long whileBegan;
     private int refused;
 
-    FrameLimits(long now) {
-        frames = new TokenBucket(FRAMES_PER_SECOND, FRAMES_BURST, now);
+    /// @param framesPerSecond in the long run; twice as many at once
+    FrameLimits(int framesPerSecond, long now) {
+        frames = new TokenBucket(framesPerSecond, 2 * framesPerSecond, now);
         pings = new TokenBucket(PINGS_PER_SECOND, PINGS_BURST, now);
         whileBegan = now;
     }

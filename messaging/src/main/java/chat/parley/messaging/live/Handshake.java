@@ -2,11 +2,8 @@ package chat.parley.messaging.live;
 
 import chat.parley.edge.problem.ProblemException;
 import chat.parley.protocol.Limits;
-import chat.parley.protocol.error.ErrorCode;
-import java.util.function.Function;
+import java.util.Optional;
 import org.reactivestreams.Publisher;
-import org.springframework.http.HttpHeaders;
-import org.springframework.http.HttpMethod;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.server.reactive.ServerHttpRequest;
 import org.springframework.http.server.reactive.ServerHttpResponse;
@@ -17,6 +14,7 @@ import reactor.core.publisher.Mono;
 import reactor.netty.http.server.HttpServerResponse;
 import reactor.netty.http.server.WebsocketServerSpec;
 import reactor.netty.http.websocket.WebsocketInbound;
+import reactor.netty.http.websocket.WebsocketOutbound;
 
 /// Where WebSockets are opened: checks the request, then hands the connection to whoever talks on it. No compression
 /// and
@@ -24,61 +22,49 @@ import reactor.netty.http.websocket.WebsocketInbound;
 public final class Handshake implements WebHandler {
     private static final String VERSION_HEADER = "Sec-WebSocket-Version";
     private static final String VERSION = "13";
-    private static final long FULL_RETRY_MS = 2_000;
     private static final WebsocketServerSpec SPEC = WebsocketServerSpec.builder()
             .handlePing(true)
             .compress(false)
             .maxFramePayloadLength(Limits.FRAME_BYTES)
             .build();
 
-    private final Origins origins;
-    private final LiveConnections connections;
-    private final Function<? super WebsocketInbound, ? extends Publisher<Void>> talk;
+    private final Gatekeeper gatekeeper;
+    private final Talk talk;
 
-    /// @param talk what happens on an open socket, until it completes
-    public Handshake(
-            Origins origins,
-            LiveConnections connections,
-            Function<? super WebsocketInbound, ? extends Publisher<Void>> talk) {
-        this.origins = origins;
-        this.connections = connections;
+    /// @param talk what happens on an open socket
+    public Handshake(Gatekeeper gatekeeper, Talk talk) {
+        this.gatekeeper = gatekeeper;
         this.talk = talk;
+    }
+
+    /// What happens on an open socket.
+    @FunctionalInterface
+    public interface Talk {
+        /// Until this completes. The address is that of the client, not of a proxy.
+        Publisher<Void> over(String address, WebsocketInbound in, WebsocketOutbound out);
     }
 
     @Override
     public Mono<Void> handle(ServerWebExchange exchange) {
         ServerHttpRequest request = exchange.getRequest();
-        if (!HttpMethod.GET.equals(request.getMethod())) {
-            return refuse(ErrorCode.METHOD_NOT_ALLOWED, "Open a WebSocket here.");
+        Optional<ProblemException> refusal = gatekeeper.refusal(request);
+        if (refusal.isPresent()) {
+            return Mono.error(refusal.get());
         }
-        if (!origins.allow(request.getHeaders().get(HttpHeaders.ORIGIN))) {
-            return refuse(ErrorCode.ORIGIN_REFUSED, "Open this from the page of this installation.");
-        }
-        if (!"websocket".equalsIgnoreCase(request.getHeaders().getFirst(HttpHeaders.UPGRADE))) {
-            return refuse(ErrorCode.BAD_REQUEST, "Open a WebSocket here.");
-        }
-        if (!VERSION.equals(request.getHeaders().getFirst(VERSION_HEADER))) {
-            return wrongVersion(exchange.getResponse());
-        }
-        return connections.hasRoom() ? upgrade(exchange.getResponse()) : full();
+        return VERSION.equals(request.getHeaders().getFirst(VERSION_HEADER))
+                ? upgrade(exchange.getResponse(), gatekeeper.addressOf(request))
+                : wrongVersion(exchange.getResponse());
     }
 
-    private Mono<Void> upgrade(ServerHttpResponse response) {
+    private Mono<Void> upgrade(ServerHttpResponse response, String address) {
         HttpServerResponse netty = ServerHttpResponseDecorator.getNativeResponse(response);
-        return response.setComplete().then(Mono.defer(() -> netty.sendWebsocket((in, out) -> talk.apply(in), SPEC)));
+        return response.setComplete()
+                .then(Mono.defer(() -> netty.sendWebsocket((in, out) -> talk.over(address, in, out), SPEC)));
     }
 
     private static Mono<Void> wrongVersion(ServerHttpResponse response) {
         response.setStatusCode(HttpStatus.UPGRADE_REQUIRED);
         response.getHeaders().set(VERSION_HEADER, VERSION);
         return response.setComplete();
-    }
-
-    private static Mono<Void> full() {
-        return Mono.error(new ProblemException(ErrorCode.UNAVAILABLE, "Connect again soon.", FULL_RETRY_MS));
-    }
-
-    private static Mono<Void> refuse(ErrorCode code, String detail) {
-        return Mono.error(new ProblemException(code, detail));
     }
 }

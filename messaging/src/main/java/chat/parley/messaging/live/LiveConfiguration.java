@@ -1,5 +1,6 @@
 package chat.parley.messaging.live;
 
+import chat.parley.edge.address.ClientAddresses;
 import chat.parley.edge.token.AccessTokens;
 import chat.parley.edge.token.LivingSessions;
 import chat.parley.edge.token.PublicPaths;
@@ -61,20 +62,31 @@ class LiveConfiguration {
                 presence,
                 new Synchronisation(chats, audience, pages),
                 new Commands(chats, audience, signals, presence, pages),
+                properties.live().framesPerSecond(),
                 System::nanoTime,
                 clock);
-        return new LiveConnections(parts, properties.maxConnections());
+        return new LiveConnections(
+                parts, properties.maxConnections(), properties.live().strangersPerAddress());
     }
 
     @Bean
-    LiveUpkeep liveUpkeep(LiveConnections connections, Gate gate, ConnectionRegistry registry, HeadChanges heads) {
+    LiveUpkeep liveUpkeep(
+            LiveConnections connections,
+            Gate gate,
+            ConnectionRegistry registry,
+            HeadChanges heads,
+            LiveProperties properties) {
         SessionSweep sweep = new SessionSweep(connections, gate, System::nanoTime);
-        return new LiveUpkeep(connections, sweep, new Heartbeats(registry, heads));
+        return new LiveUpkeep(
+                connections,
+                sweep,
+                new Heartbeats(registry, heads),
+                new Drain(connections, properties.live().drainWindow()));
     }
 
     @Bean
-    Origins allowedOrigins(LiveProperties properties) {
-        return new Origins(properties.origins());
+    Gatekeeper gatekeeper(LiveProperties properties, ClientAddresses addresses, LiveConnections connections) {
+        return new Gatekeeper(new Origins(properties.origins()), addresses, connections);
     }
 
     @Bean
@@ -83,9 +95,11 @@ class LiveConfiguration {
     }
 
     @Bean
-    SimpleUrlHandlerMapping webSocketMapping(Origins origins, LiveConnections connections, Outbound outbound) {
-        Handshake handshake =
-                new Handshake(origins, connections, in -> new WebSocketTalk(connections, outbound).over(in));
+    SimpleUrlHandlerMapping webSocketMapping(
+            Gatekeeper gatekeeper, LiveConnections connections, Outbound outbound, LiveProperties properties) {
+        SocketWires wires = properties.live().outbound().wires(outbound);
+        Handshake handshake = new Handshake(
+                gatekeeper, (address, in, out) -> new WebSocketTalk(connections, wires, address).over(in, out));
         return new SimpleUrlHandlerMapping(Map.of(PATH, handshake), Ordered.HIGHEST_PRECEDENCE);
     }
 }

@@ -14,9 +14,11 @@ public final class LiveConnections {
     private final Set<ConnectionSession> all = ConcurrentHashMap.newKeySet();
     private final SessionParts parts;
     private final int capacity;
+    private final Strangers strangers;
     private volatile boolean draining;
 
-    LiveConnections(SessionParts parts, int capacity) {
+    LiveConnections(SessionParts parts, int capacity, int strangersPerAddress) {
+        strangers = new Strangers(strangersPerAddress);
         this.parts = parts;
         this.capacity = capacity;
     }
@@ -26,12 +28,27 @@ public final class LiveConnections {
         return !draining && all.size() < capacity;
     }
 
-    /// A transport is connected. Told to come back later where there is no room after all.
-    public ConnectionSession open(Wire wire) {
-        ConnectionSession session = new ConnectionSession(wire, parts);
+    /// What one connection may say.
+    public int framesPerSecond() {
+        return parts.framesPerSecond();
+    }
+
+    /// Whether one more may come from this address, before it shows who it is.
+    public boolean mayCome(String address) {
+        return strangers.hasRoom(address);
+    }
+
+    /// A transport is connected, from this address. Told to come back later where there is no room after all.
+    public ConnectionSession open(Wire wire, String address) {
+        boolean welcome = strangers.came(address);
+        ConnectionSession session = new ConnectionSession(wire, parts, () -> strangers.left(address));
         all.add(session);
         if (draining) {
-            session.close(CloseCode.DRAINING, "this node is going away");
+            Drain.sendAway(session);
+        } else if (all.size() > capacity) {
+            session.close(CloseCode.TRY_LATER, "this node is full");
+        } else if (!welcome) {
+            session.close(CloseCode.RATE_LIMITED, "too many connections without a token from this address");
         }
         return session;
     }
@@ -59,13 +76,12 @@ public final class LiveConnections {
                 .forEach(session -> session.close(code, reason));
     }
 
-    /// Sends everybody away, and takes nobody any more.
-    void drain() {
+    /// Takes nobody any more.
+    void refuse() {
         draining = true;
-        all.forEach(session -> session.close(CloseCode.DRAINING, "this node is going away"));
     }
 
-    /// Takes them again, after a drain.
+    /// Takes them again.
     void reopen() {
         draining = false;
     }

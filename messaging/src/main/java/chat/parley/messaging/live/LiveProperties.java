@@ -1,5 +1,7 @@
 package chat.parley.messaging.live;
 
+import chat.parley.messaging.outbound.Outbound;
+import java.time.Duration;
 import java.util.List;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
@@ -18,8 +20,30 @@ record LiveProperties(
         origins = List.copyOf(origins);
     }
 
-    /// Switches for comparisons.
+    /// How live connections are written to and ended.
     ///
+    /// @param framesPerSecond from one connection; twice as many at once
+    /// @param strangersPerAddress connections of one address (IPv6: /64) that have not shown a token yet
+    /// @param drainWindow over which the closes are spread when this node ends; shorter where there are few
+    /// @param outbound straight to the channels, or as frameworks do it, for comparison
     /// @param coalesce whether frames wait up to 2 ms for each other while there is a backlog
-    record Live(@DefaultValue("true") boolean coalesce) {}
+    record Live(
+            @DefaultValue("30") int framesPerSecond,
+            @DefaultValue("100") int strangersPerAddress,
+            @DefaultValue("5s") Duration drainWindow,
+            @DefaultValue("direct") Way outbound,
+            @DefaultValue("true") boolean coalesce) {}
+
+    /// How frames get to WebSockets.
+    enum Way {
+        DIRECT,
+        PLAIN;
+
+        SocketWires wires(Outbound outbound) {
+            return switch (this) {
+                case DIRECT -> SocketWires.direct(outbound);
+                case PLAIN -> SocketWires.plain();
+            };
+        }
+    }
 }

@@ -22,9 +22,11 @@ final class LiveUpkeep implements SmartLifecycle {
     private final LiveConnections connections;
     private final SessionSweep sessions;
     private final Heartbeats heartbeats;
+    private final Drain drain;
     private Disposable.@Nullable Composite running;
 
-    LiveUpkeep(LiveConnections connections, SessionSweep sessions, Heartbeats heartbeats) {
+    LiveUpkeep(LiveConnections connections, SessionSweep sessions, Heartbeats heartbeats, Drain drain) {
+        this.drain = drain;
         this.connections = connections;
         this.sessions = sessions;
         this.heartbeats = heartbeats;
@@ -41,10 +43,10 @@ final class LiveUpkeep implements SmartLifecycle {
 
     @Override
     public void stop(Runnable done) {
-        connections.drain();
-        Flux.interval(LOOK)
-                .takeUntil(ignored -> connections.isEmpty())
-                .take(FAREWELL)
+        drain.run()
+                .thenMany(Flux.interval(LOOK)
+                        .takeUntil(ignored -> connections.isEmpty())
+                        .take(FAREWELL))
                 .doFinally(ignored -> stopThen(done))
                 .subscribe();
     }

@@ -5,7 +5,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /// From which pages a live connection may be opened: exactly these. Programs that are no browsers send no Origin.
-public final class Origins {
+final class Origins {
     private final Set<String> allowed;
 
     Origins(List<String> allowed) {

@@ -7,6 +7,7 @@ import java.util.function.LongSupplier;
 
 /// What all connections of a node share.
 ///
+/// @param framesPerSecond from one connection
 /// @param nanos for lengths of time
 /// @param clock for the expiry of tokens
 record SessionParts(
@@ -15,5 +16,6 @@ record SessionParts(
         Presence presence,
         Synchronisation synchronisation,
         Commands commands,
+        int framesPerSecond,
         LongSupplier nanos,
         Clock clock) {}

@@ -1,6 +1,5 @@
 package chat.parley.messaging.live;
 
-import chat.parley.messaging.outbound.Outbound;
 import chat.parley.protocol.live.CloseCode;
 import io.netty.channel.Channel;
 import io.netty.handler.codec.http.websocketx.BinaryWebSocketFrame;
@@ -12,6 +11,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import reactor.core.publisher.Mono;
 import reactor.netty.http.websocket.WebsocketInbound;
+import reactor.netty.http.websocket.WebsocketOutbound;
 
 /// One WebSocket, from its opening to its end: frames of text become frames of a session. The buffers are read at once,
 /// since they are taken back when this returns.
@@ -19,16 +19,20 @@ final class WebSocketTalk {
     private static final Logger LOG = LoggerFactory.getLogger(WebSocketTalk.class);
 
     private final LiveConnections connections;
-    private final Outbound outbound;
+    private final SocketWires wires;
+    private final String address;
 
-    WebSocketTalk(LiveConnections connections, Outbound outbound) {
+    WebSocketTalk(LiveConnections connections, SocketWires wires, String address) {
+        this.address = address;
         this.connections = connections;
-        this.outbound = outbound;
+        this.wires = wires;
     }
 
-    Mono<Void> over(WebsocketInbound in) {
+    Mono<Void> over(WebsocketInbound in, WebsocketOutbound out) {
         return Mono.usingWhen(
-                Mono.fromSupplier(() -> open(channelOf(in))), talking -> listen(in, talking), this::close);
+                Mono.fromSupplier(() -> open(channelOf(in), out)),
+                talking -> Mono.when(listen(in, talking), talking.wire().writing()),
+                this::close);
     }
 
     private Mono<Void> listen(WebsocketInbound in, Talking talking) {
@@ -87,9 +91,9 @@ final class WebSocketTalk {
         return talking.wire().gone();
     }
 
-    private Talking open(Channel channel) {
-        WebSocketWire wire = new WebSocketWire(outbound.to(channel));
-        return new Talking(wire, new Fragments(), connections.open(wire));
+    private Talking open(Channel channel, WebsocketOutbound out) {
+        SocketWire wire = wires.to(channel, out);
+        return new Talking(wire, new Fragments(), connections.open(wire, address));
     }
 
     private Mono<Void> close(Talking talking) {
@@ -102,5 +106,5 @@ final class WebSocketTalk {
         return channel[0];
     }
 
-    private record Talking(WebSocketWire wire, Fragments fragments, ConnectionSession session) {}
+    private record Talking(SocketWire wire, Fragments fragments, ConnectionSession session) {}
 }

@@ -1,7 +1,6 @@
 package chat.parley.messaging.live;
 
 import chat.parley.messaging.connection.Frame;
-import chat.parley.messaging.connection.Wire;
 import chat.parley.messaging.outbound.ChannelQueue;
 import chat.parley.protocol.live.CloseCode;
 import io.netty.buffer.Unpooled;
@@ -11,7 +10,7 @@ import io.netty.handler.codec.http.websocketx.WebSocketFrame;
 import reactor.core.publisher.Mono;
 
 /// Writes to one WebSocket: frames that were built once for all go past Netty's encoder, in the order of the offers.
-final class WebSocketWire implements Wire {
+final class WebSocketWire implements SocketWire {
     private final ChannelQueue queue;
 
     WebSocketWire(ChannelQueue queue) {
@@ -43,13 +42,19 @@ final class WebSocketWire implements Wire {
         boolean unused = queue.finish(new CloseWebSocketFrame(code.code(), reason));
     }
 
-    /// Answers the peer's ping.
-    void pong(WebSocketFrame ping) {
+    @Override
+    public void pong(WebSocketFrame ping) {
         queue.add(new PongWebSocketFrame(ping.content().retain()));
     }
 
-    /// Completes when the connection is gone.
-    Mono<Void> gone() {
+    @Override
+    public Mono<Void> gone() {
         return queue.gone();
+    }
+
+    /// The event loop does it.
+    @Override
+    public Mono<Void> writing() {
+        return Mono.empty();
     }
 }

@@ -11,6 +11,7 @@ import org.springframework.stereotype.Component;
 /// @param cursors of those who send
 /// @param encoder of frames
 /// @param listener for what was applied
+/// @param admission what may be appended at all
 /// @param clock for `createdAt` and deadlines
 @Component
 record LogParts(
@@ -20,4 +21,5 @@ record LogParts(
         SenderCursors cursors,
         BatchEncoder encoder,
         LogListener listener,
+        SendAdmission admission,
         Clock clock) {}

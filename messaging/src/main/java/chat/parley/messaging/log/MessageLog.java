@@ -56,10 +56,11 @@ public final class MessageLog {
     /// Appends, in the order of subscription per conversation. Never errors for what the asker did; outcomes are
     /// values. Bounded: 1,000 wait per conversation, for 15 s at most (then `OUTCOME_UNKNOWN`).
     public Mono<AppendOutcome> append(ChatId chatId, Append append) {
-        return Mono.defer(() -> tryAppend(chatId, append))
+        Mono<AppendOutcome> work = Mono.defer(() -> tryAppend(chatId, append))
                 .repeatWhenEmpty(retired -> retired.take(MAX_RETIRED))
                 .defaultIfEmpty(full())
                 .timeout(PATIENCE, Mono.just(late()));
+        return parts.admission().admit(append, work);
     }
 
     /// Entries `from..to` (both included) ascending, the first 100 of them; empty where there are none.

@@ -22,6 +22,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.LongSupplier;
 import org.junit.jupiter.api.Test;
 import reactor.core.Disposable;
 import reactor.core.publisher.Mono;
@@ -36,8 +37,8 @@ final class ConnectionSessionTest {
     private final FakeChats chats = new FakeChats();
     private final FakeGate gate = new FakeGate();
     private final FakeWire wire = new FakeWire();
-    private final LiveConnections connections = new LiveConnections(parts(), 10);
-    private final ConnectionSession session = connections.open(wire);
+    private final LiveConnections connections = new LiveConnections(parts(gate, registry, chats, now::get), 10, 10);
+    private final ConnectionSession session = connections.open(wire, "here");
 
     @Test
     void helloIsAnsweredByWelcomeAndHeads() {
@@ -173,7 +174,12 @@ final class ConnectionSessionTest {
         Disposable unused = work.subscribe();
     }
 
-    private SessionParts parts() {
+    /// Without a store, without other nodes, in a time that stands still.
+    static SessionParts parts() {
+        return parts(new FakeGate(), new ConnectionRegistry(20), new FakeChats(), () -> 0);
+    }
+
+    private static SessionParts parts(Gate gate, ConnectionRegistry registry, FakeChats chats, LongSupplier nanos) {
         Audience audience = Audience.local(registry, chats);
         Presence presence = Presence.local(registry, (viewer, candidates) -> Mono.just(Set.copyOf(candidates)));
         EntryPages pages = new EntryPages(chats);
@@ -183,7 +189,8 @@ final class ConnectionSessionTest {
                 presence,
                 new Synchronisation(chats, audience, pages),
                 new Commands(chats, audience, FanOut.local(registry), presence, pages),
-                now::get,
+                30,
+                nanos,
                 Clock.fixed(Instant.EPOCH, ZoneOffset.UTC));
     }
 

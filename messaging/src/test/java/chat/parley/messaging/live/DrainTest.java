@@ -15,6 +15,7 @@ final class DrainTest {
                 TestClient client = node.live(TestNode.user())) {
             node.stop();
             assertThat(client.closeCode()).isEqualTo(1012);
+            assertThat(client.closeReason()).matches("reconnectAfterMs=\\d{1,3}");
         }
     }
 }

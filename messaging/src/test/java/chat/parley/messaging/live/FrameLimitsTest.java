@@ -14,21 +14,21 @@ final class FrameLimitsTest {
 
     @Test
     void aBurstPassesAndThenThirtyASecond() {
-        FrameLimits limits = new FrameLimits(0);
+        FrameLimits limits = new FrameLimits(30, 0);
         assertThat(passing(limits, 0, 200)).isEqualTo(60);
         assertThat(passing(limits, SECOND, 90)).isEqualTo(30);
     }
 
     @Test
     void whoIsRefusedAHundredTimesWithinAWhileHasToGo() {
-        FrameLimits limits = new FrameLimits(0);
+        FrameLimits limits = new FrameLimits(30, 0);
         assertThat(LongStream.range(0, 160).mapToObj(i -> limits.frame(0))).doesNotContain(Verdict.END);
         assertThat(limits.frame(0)).isEqualTo(Verdict.END);
     }
 
     @Test
     void whoWaitsAsToldPasses() {
-        FrameLimits limits = new FrameLimits(0);
+        FrameLimits limits = new FrameLimits(30, 0);
         assertThat(passing(limits, 0, 61)).isEqualTo(60);
         long wait = Duration.ofMillis(limits.retryAfterMillis()).toNanos();
         assertThat(limits.frame(wait)).isEqualTo(Verdict.PASS);

@@ -37,6 +37,7 @@ final class TestClient implements AutoCloseable {
     private final Queue<JsonNode> heard = new ConcurrentLinkedQueue<>();
     private final Semaphore unread = new Semaphore(0);
     private final List<JsonNode> kept = new ArrayList<>();
+    private volatile String reason = "";
     private final CompletableFuture<Integer> closed = new CompletableFuture<>();
     private final CompletableFuture<Boolean> opened = new CompletableFuture<>();
     private final Disposable running;
@@ -153,6 +154,11 @@ final class TestClient implements AutoCloseable {
         return closed.orTimeout(50, TimeUnit.SECONDS).join();
     }
 
+    /// What the server's close frame said to people.
+    String closeReason() {
+        return reason;
+    }
+
     boolean isOpen() {
         return !closed.isDone();
     }
@@ -182,10 +188,14 @@ final class TestClient implements AutoCloseable {
                 .asString(StandardCharsets.UTF_8)
                 .doOnNext(this::hear)
                 .then();
-        Mono<WebSocketCloseStatus> status = in.receiveCloseStatus()
-                .doOnNext(close -> closed.complete(close.code()))
-                .doOnTerminate(() -> closed.complete(-1));
+        Mono<WebSocketCloseStatus> status =
+                in.receiveCloseStatus().doOnNext(this::closed).doOnTerminate(() -> closed.complete(-1));
         return Mono.when(outbound.sendObject(out.asFlux(), frame -> true).then().takeUntilOther(status), listening);
+    }
+
+    private void closed(WebSocketCloseStatus close) {
+        reason = close.reasonText();
+        closed.complete(close.code());
     }
 
     private void hear(String text) {

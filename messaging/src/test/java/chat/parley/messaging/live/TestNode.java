@@ -55,6 +55,7 @@ public final class TestNode implements AutoCloseable {
                 .run(
                         "--server.port=0",
                         "--parley.rsocket-port=0",
+                        "--parley.live.sends-per-second=1000000",
                         "--spring.mongodb.uri=" + mongo.uri(),
                         "--spring.data.redis.url=" + redisUri,
                         "--parley.messaging.database=" + database,

@@ -3,6 +3,7 @@ package chat.parley.messaging.live;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import chat.parley.embedded.mongo.EmbeddedMongo;
+import chat.parley.messaging.log.BatchEncoder;
 import chat.parley.protocol.chat.NoticeKind;
 import chat.parley.protocol.id.ChatId;
 import chat.parley.protocol.id.UserId;
@@ -12,6 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 import java.util.stream.LongStream;
+import java.util.stream.Stream;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -56,6 +58,24 @@ final class TwoNodesTest {
             assertThat(entries.path("entries").path(0).path("text").stringValue())
                     .isEqualTo("hello");
             assertThat(a.seqsUpTo(chat, 2)).containsExactly(2L);
+        }
+    }
+
+    @Test
+    void aMessageIsEncodedOnceHoweverManyItGoesTo() {
+        List<UserId> people = Stream.generate(TestNode::user).limit(10).toList();
+        ChatId chat = left.group(people.getFirst(), people.subList(1, 10).toArray(UserId[]::new));
+        List<TestClient> clients = new ArrayList<>();
+        try {
+            people.forEach(user -> clients.addAll(List.of(left.live(user), right.live(user))));
+            long leftBefore = left.bean(BatchEncoder.class).encoded();
+            long rightBefore = right.bean(BatchEncoder.class).encoded();
+            clients.getFirst().send(chat, "to twenty sockets on two nodes");
+            clients.forEach(client -> assertThat(client.seqsUpTo(chat, 2)).containsExactly(2L));
+            assertThat(left.bean(BatchEncoder.class).encoded() - leftBefore).isEqualTo(1);
+            assertThat(right.bean(BatchEncoder.class).encoded() - rightBefore).isZero();
+        } finally {
+            clients.forEach(TestClient::close);
         }
     }
 

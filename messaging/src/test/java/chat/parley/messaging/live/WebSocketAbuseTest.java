@@ -24,6 +24,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -46,6 +47,7 @@ final class WebSocketAbuseTest {
     static void stop() {
         node.close();
         MONGO.close();
+        LeaksTest.assertNone();
     }
 
     @ParameterizedTest
@@ -73,6 +75,23 @@ final class WebSocketAbuseTest {
     @Test
     void compressionIsNotAgreedTo() throws IOException {
         assertThat(handshake("13")).doesNotContainIgnoringCase("permessage-deflate");
+    }
+
+    @Test
+    void connectionsOfOneAddressThatShowNoTokenAreLimited() {
+        List<TestClient> silent = new ArrayList<>();
+        try {
+            for (int i = 0; i < 100; i++) {
+                silent.add(node.open());
+            }
+            assertThatThrownBy(node::open).hasMessageContaining("429");
+        } finally {
+            silent.forEach(TestClient::close);
+        }
+        Awaitility.await().ignoreExceptions().until(() -> {
+            node.live(TestNode.user()).close();
+            return true;
+        });
     }
 
     @Test

@@ -63,6 +63,7 @@ final class LogFollowTest {
                 real.cursors(),
                 real.encoder(),
                 this::applied,
+                real.admission(),
                 moving.withZone(ZoneOffset.UTC));
     }
 

@@ -119,6 +119,7 @@ final class LogHintsTest {
                 real.cursors(),
                 real.encoder(),
                 real.listener(),
+                real.admission(),
                 real.clock());
     }
 

@@ -42,6 +42,7 @@ final class LogNode implements AutoCloseable {
         context.registerBean(JsonMapper.class, () -> JsonMapper.builder().build());
         context.registerBean(LogListener.class, () -> this::heard);
         context.registerBean(SenderCursors.class, () -> (sender, entry) -> Mono.empty());
+        context.registerBean(SendAdmission.class, () -> new SendAdmission(1_000_000));
         context.register(LogParts.class, FaultyStore.class, BatchEncoder.class, MessageLog.class);
         context.register(bean("membership.RosterProjection"), bean("conversation.ChatStore"));
         context.refresh();

@@ -10,100 +10,120 @@ import de.bwaldvogel.mongo.exception.CannotIndexParallelArraysError;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/// The keys that a document has in an index: one, or one for each element of an array in it.
+/// The keys that a document has for some fields: one, or one for each element of an array in it. Fields of the same
+/// array's elements come in pairs, element by element.
 ///
-/// @param values each key's values, in the order of the index's fields
-/// @param multikey whether an array was taken apart
-record EntryKeys(List<List<@Nullable Object>> values, boolean multikey) {
-    /// Nothing, for a sparse index of fields that the document has none of.
-    static EntryKeys of(Document document, List<IndexKey> fields, boolean sparse) {
-        List<Object> found =
-                fields.stream().map(field -> valueOf(document, field)).toList();
-        if (sparse && found.stream().allMatch(Missing.class::isInstance)) {
-            return new EntryKeys(List.of(), false);
-        }
-        List<String> arrays = arrays(fields, found);
-        return new EntryKeys(combine(found), !arrays.isEmpty());
+/// For one document; sorting takes the least of them.
+///
+/// @see <a href="https://www.mongodb.com/docs/manual/core/indexes/index-types/index-multikey/">Multikey indexes</a>
+public final class EntryKeys {
+    private final List<List<@Nullable Object>> values = new ArrayList<>();
+    private final boolean sparse;
+    private boolean multikey;
+
+    private EntryKeys(boolean sparse) {
+        this.sparse = sparse;
     }
 
-    /// The bytes of one key, behind the number of a table.
-    static KeyWriter write(int table, List<@Nullable Object> values, List<IndexKey> fields) {
-        KeyWriter key = new KeyWriter().table(table);
+    /// Nothing, for a sparse index of fields that the document has none of.
+    ///
+    /// @param paths of the fields, taken apart by [#path(IndexKey)]
+    /// @throws de.bwaldvogel.mongo.exception.MongoServerError for two arrays side by side
+    public static EntryKeys of(Document document, List<List<String>> paths, boolean sparse) {
+        EntryKeys keys = new EntryKeys(sparse);
+        if (!keys.takeSimple(document, paths)) {
+            keys.take(paths.stream().map(path -> Walk.from(document, path)).toList());
+        }
+        return keys;
+    }
+
+    /// The names on the way to a field.
+    public static List<String> path(IndexKey field) {
+        return Utils.splitPath(field.getKey());
+    }
+
+    /// The bytes of one key, behind what was written before.
+    public static KeyWriter write(KeyWriter key, List<@Nullable Object> values, List<IndexKey> fields) {
         for (int i = 0; i < values.size(); i++) {
             key.value(values.get(i), fields.get(i).isAscending());
         }
         return key;
     }
 
-    private static Object valueOf(Document document, IndexKey field) {
-        Object value = valueAt(document, field.getKey());
-        return value == null ? NullValue.NULL : value;
+    /// Each key's values, in the order of the fields.
+    public List<List<@Nullable Object>> values() {
+        return values;
     }
 
-    /// Without taking paths apart that are none, which costs more than all the rest.
-    private static @Nullable Object valueAt(Document document, String path) {
-        if (path.contains(Utils.PATH_DELIMITER)) {
-            return Utils.getSubdocumentValueCollectionAware(document, path);
+    /// Whether an array was taken apart.
+    boolean isMultikey() {
+        return multikey;
+    }
+
+    /// What most indexes have of most documents, at less cost than all the rest.
+    private boolean takeSimple(Document document, List<List<String>> paths) {
+        List<@Nullable Object> key = new ArrayList<>(paths.size());
+        for (List<String> path : paths) {
+            Object value = document.getOrMissing(path.getFirst());
+            if (path.size() > 1 || value instanceof Collection) {
+                return false;
+            }
+            key.add(value);
         }
-        return document.containsKey(path) ? document.get(path) : Missing.getInstance();
+        add(key);
+        return true;
     }
 
-    private static List<String> arrays(List<IndexKey> fields, List<Object> found) {
-        List<String> arrays = new ArrayList<>();
-        for (int i = 0; i < found.size(); i++) {
-            if (found.get(i) instanceof Collection) {
-                arrays.add(fields.get(i).getKey());
+    private void take(List<Walk> walks) {
+        List<Walk> reached = walks.stream().map(Walk::on).toList();
+        List<Walk> atArrays = reached.stream().filter(walk -> !walk.done()).toList();
+        if (atArrays.isEmpty()) {
+            List<@Nullable Object> key = new ArrayList<>(reached.size());
+            reached.forEach(walk -> key.add(walk.at()));
+            add(key);
+            return;
+        }
+        multikey = true;
+        takeApart(reached, shared(atArrays));
+    }
+
+    /// Once only if all paths go to positions, however many elements there are.
+    private void takeApart(List<Walk> reached, Collection<?> array) {
+        List<Walk> here = reached.stream().map(Walk::toPosition).toList();
+        if (here.stream().noneMatch(walk -> isAt(walk, array))) {
+            take(here);
+            return;
+        }
+        Collection<?> elements = array.isEmpty() ? List.of(EmptyArray.VALUE) : array;
+        for (Object element : elements) {
+            take(here.stream()
+                    .map(walk -> isAt(walk, array) ? walk.into(element) : walk)
+                    .toList());
+        }
+    }
+
+    @SuppressWarnings("ReferenceEquality") // as below
+    private static boolean isAt(Walk walk, Collection<?> array) {
+        return !walk.done() && walk.at() == array;
+    }
+
+    @SuppressWarnings("ReferenceEquality") // an equal array beside it is another one
+    private static Collection<?> shared(List<Walk> atArrays) {
+        Collection<?> array = atArrays.getFirst().array();
+        for (Walk walk : atArrays) {
+            if (walk.array() != array) {
+                throw new CannotIndexParallelArraysError(
+                        List.of(atArrays.getFirst().name(), walk.name()));
             }
         }
-        if (arrays.stream().map(Utils::firstFragment).distinct().count() > 1) {
-            throw new CannotIndexParallelArraysError(arrays);
+        return array;
+    }
+
+    private void add(List<@Nullable Object> key) {
+        if (!sparse || !key.stream().allMatch(Missing.class::isInstance)) {
+            values.add(key);
         }
-        return arrays;
-    }
-
-    private static List<List<@Nullable Object>> combine(List<Object> found) {
-        if (found.stream().noneMatch(Collection.class::isInstance)) {
-            return List.of(single(found));
-        }
-        List<List<@Nullable Object>> keys = List.of(List.of());
-        for (Object value : found) {
-            keys = keys.stream().flatMap(key -> longer(key, value)).toList();
-        }
-        return keys;
-    }
-
-    private static List<@Nullable Object> single(List<Object> found) {
-        List<@Nullable Object> key = new ArrayList<>(found.size());
-        found.forEach(value -> key.add(orNull(value)));
-        return key;
-    }
-
-    private static @Nullable Object orNull(Object value) {
-        return value == NullValue.NULL || value instanceof Missing ? null : value;
-    }
-
-    private static Stream<List<@Nullable Object>> longer(List<@Nullable Object> key, Object value) {
-        return elements(value).map(element -> {
-            List<@Nullable Object> longer = new ArrayList<>(key);
-            longer.add(orNull(element));
-            return longer;
-        });
-    }
-
-    private static Stream<Object> elements(Object value) {
-        if (!(value instanceof Collection<?> array)) {
-            return Stream.of(value);
-        }
-        return array.isEmpty()
-                ? Stream.of(EmptyArray.VALUE)
-                : array.stream().map(element -> element == null ? NullValue.NULL : element);
-    }
-
-    /// Streams and lists take no null.
-    private enum NullValue {
-        NULL
     }
 }

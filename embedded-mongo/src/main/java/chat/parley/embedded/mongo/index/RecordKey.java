@@ -1,5 +1,6 @@
 package chat.parley.embedded.mongo.index;
 
+import chat.parley.embedded.mongo.key.KeyBytes;
 import chat.parley.embedded.mongo.key.KeyWriter;
 import chat.parley.embedded.mongo.storage.Table;
 import java.nio.ByteBuffer;
@@ -7,18 +8,12 @@ import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /// Where a document is: the key of its record. Records lie in the order of their ids.
-public final class RecordKey {
-    private final byte[] bytes;
-
-    private RecordKey(byte[] bytes) {
-        this.bytes = bytes;
-    }
-
+public record RecordKey(KeyBytes key) {
     /// The place of the document with this id.
     ///
     /// @throws KeyTooLong if the id is too long for a key
     public static RecordKey of(Table table, @Nullable Object id) {
-        return new RecordKey(KeyTooLong.check(
+        return of(KeyTooLong.check(
                 "_id_", new KeyWriter().table(table.id()).value(id, true).toBytes()));
     }
 
@@ -29,12 +24,12 @@ public final class RecordKey {
 
     /// The place behind this one, in a collection without ids.
     public RecordKey next() {
-        ByteBuffer key = ByteBuffer.wrap(bytes);
-        return numbered(key.getInt(), key.getLong() + 1);
+        ByteBuffer place = ByteBuffer.wrap(bytes());
+        return numbered(place.getInt(), place.getLong() + 1);
     }
 
     private static RecordKey numbered(int table, long number) {
-        return new RecordKey(ByteBuffer.allocate(Integer.BYTES + Long.BYTES)
+        return of(ByteBuffer.allocate(Integer.BYTES + Long.BYTES)
                 .putInt(table)
                 .putLong(number)
                 .array());
@@ -42,34 +37,24 @@ public final class RecordKey {
 
     /// The place with these bytes.
     public static RecordKey of(byte[] bytes) {
-        return new RecordKey(bytes);
+        return new RecordKey(new KeyBytes(bytes));
     }
 
     /// What an index says of it: the place without the number of the table.
     byte[] withinTable() {
-        return Arrays.copyOfRange(bytes, Integer.BYTES, bytes.length);
+        return Arrays.copyOfRange(bytes(), Integer.BYTES, bytes().length);
     }
 
     /// The place of which an index says this.
     static RecordKey within(Table table, byte[] withinTable) {
-        return new RecordKey(ByteBuffer.allocate(Integer.BYTES + withinTable.length)
+        return of(ByteBuffer.allocate(Integer.BYTES + withinTable.length)
                 .putInt(table.id())
                 .put(withinTable)
                 .array());
     }
 
-    /// The key.
+    /// The bytes of the key.
     public byte[] bytes() {
-        return bytes;
-    }
-
-    @Override
-    public boolean equals(@Nullable Object other) {
-        return other instanceof RecordKey key && Arrays.equals(bytes, key.bytes);
-    }
-
-    @Override
-    public int hashCode() {
-        return Arrays.hashCode(bytes);
+        return key.bytes();
     }
 }

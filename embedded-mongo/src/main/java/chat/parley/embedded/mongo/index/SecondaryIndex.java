@@ -1,5 +1,6 @@
 package chat.parley.embedded.mongo.index;
 
+import chat.parley.embedded.mongo.key.KeyWriter;
 import chat.parley.embedded.mongo.storage.Change;
 import chat.parley.embedded.mongo.storage.Storage;
 import chat.parley.embedded.mongo.storage.Table;
@@ -23,6 +24,7 @@ public final class SecondaryIndex extends StoredIndex {
     private final Storage storage;
     private final Table records;
     private final Table entries;
+    private final List<List<String>> paths;
     /// Of the document that was checked last: a check is followed by the change itself.
     private @Nullable Document checked;
 
@@ -43,6 +45,7 @@ public final class SecondaryIndex extends StoredIndex {
         this.storage = storage;
         this.records = records;
         this.entries = entries;
+        paths = keys.stream().map(EntryKeys::path).toList();
     }
 
     /// Its entries.
@@ -147,15 +150,23 @@ public final class SecondaryIndex extends StoredIndex {
     }
 
     private Map<byte[], byte[]> computeEntries(Document document) {
-        EntryKeys keys = EntryKeys.of(document, getKeys(), isSparse());
-        if (keys.multikey() && !entries.isMultikeySaved()) {
+        EntryKeys keys = EntryKeys.of(document, paths, isSparse());
+        if (keys.isMultikey() && !entries.isMultikeySaved()) {
             entries.becomeMultikey(storage.change());
         }
+        return entries(document, keys);
+    }
+
+    /// The entries that this document should have.
+    public Map<byte[], byte[]> expected(Document document) {
+        return entries(document, EntryKeys.of(document, paths, isSparse()));
+    }
+
+    private Map<byte[], byte[]> entries(Document document, EntryKeys keys) {
         Map<byte[], byte[]> entriesOfDocument = new TreeMap<>(Arrays::compareUnsigned);
         byte[] place = getPosition(document).withinTable();
         for (List<@Nullable Object> values : keys.values()) {
-            byte[] key = KeyTooLong.check(
-                    getName(), EntryKeys.write(entries.id(), values, getKeys()).toBytes());
+            byte[] key = KeyTooLong.check(getName(), write(values));
             if (unique) {
                 entriesOfDocument.put(key, place);
             } else {
@@ -163,6 +174,11 @@ public final class SecondaryIndex extends StoredIndex {
             }
         }
         return entriesOfDocument;
+    }
+
+    private byte[] write(List<@Nullable Object> values) {
+        return EntryKeys.write(new KeyWriter().table(entries.id()), values, getKeys())
+                .toBytes();
     }
 
     private static byte[] join(byte[] key, byte[] place) {

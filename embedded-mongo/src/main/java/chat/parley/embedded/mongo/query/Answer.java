@@ -1,7 +1,10 @@
 package chat.parley.embedded.mongo.query;
 
+import chat.parley.embedded.mongo.index.RecordKey;
 import chat.parley.embedded.mongo.storage.View;
 import de.bwaldvogel.mongo.bson.Document;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.function.BiPredicate;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -36,6 +39,28 @@ public final class Answer implements Found {
     @Override
     public @Nullable Stored next() {
         return found.next();
+    }
+
+    /// All that are left.
+    ///
+    /// @throws de.bwaldvogel.mongo.exception.MongoServerError if they are more than a command may hold
+    public List<Document> documents() {
+        List<Document> documents = new ArrayList<>();
+        MemoryLimit limit = new MemoryLimit();
+        for (Stored next = next(); next != null; next = next()) {
+            limit.add(next.bytes());
+            documents.add(next.document());
+        }
+        return documents;
+    }
+
+    /// Where all are that are left.
+    public List<RecordKey> places() {
+        List<RecordKey> places = new ArrayList<>();
+        for (Stored next = next(); next != null; next = next()) {
+            places.add(next.place());
+        }
+        return places;
     }
 
     /// How it is answered.

@@ -3,6 +3,7 @@ package chat.parley.embedded.mongo.query;
 import chat.parley.embedded.mongo.key.KeyRange;
 import chat.parley.embedded.mongo.key.KeyWriter;
 import de.bwaldvogel.mongo.backend.IndexKey;
+import de.bwaldvogel.mongo.backend.Utils;
 import de.bwaldvogel.mongo.bson.Document;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -54,8 +55,9 @@ public final class Planner {
         List<KeyWriter> prefixes = new ArrayList<>();
         prefixes.add(new KeyWriter().table(candidate.table().id()));
         Set<String> constant = new HashSet<>();
+        int most = most(candidate);
         int bounded = 0;
-        while (bounded < candidate.keys().size()) {
+        while (bounded < most) {
             IndexKey key = candidate.keys().get(bounded);
             Optional<List<@Nullable Object>> points = points(key, prefixes.size());
             if (points.isEmpty()) {
@@ -69,7 +71,7 @@ public final class Planner {
         }
         boolean all = bounded == candidate.keys().size() && bounded > 0;
         boolean single = all && candidate.unique() && prefixes.size() == 1;
-        Optional<IndexKey> ranged = all ? Optional.empty() : rangedField(candidate, bounded);
+        Optional<IndexKey> ranged = bounded == most ? Optional.empty() : rangedField(candidate, bounded);
         List<KeyRange> ranges = ranges(prefixes, ranged, candidate.multikey());
         Optional<Boolean> backwards =
                 candidate.multikey() ? Optional.empty() : order.isOrderOf(candidate.keys(), constant);
@@ -80,6 +82,18 @@ public final class Planner {
                 single,
                 order.isAny() || backwards.isPresent(),
                 order.isAny() ? order.naturalBackwards() : backwards.orElse(false));
+    }
+
+    /// How many fields may be narrowed down together: of an array's elements, one may meet the first condition and
+    /// another
+    /// one the second, and no entry has both.
+    private static int most(Candidate candidate) {
+        Set<String> roots = new HashSet<>();
+        return !candidate.multikey()
+                ? candidate.keys().size()
+                : (int) candidate.keys().stream()
+                        .takeWhile(key -> roots.add(Utils.firstFragment(key.getKey())))
+                        .count();
     }
 
     private Optional<List<@Nullable Object>> points(IndexKey key, int soFar) {

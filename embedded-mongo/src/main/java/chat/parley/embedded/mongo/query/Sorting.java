@@ -1,5 +1,6 @@
 package chat.parley.embedded.mongo.query;
 
+import chat.parley.embedded.mongo.key.KeyBytes;
 import de.bwaldvogel.mongo.backend.IndexKey;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -15,14 +16,14 @@ final class Sorting implements Found {
             Comparator.comparing(Numbered::key).thenComparingLong(Numbered::number);
 
     private final Found unsorted;
-    private final List<IndexKey> order;
+    private final SortKey order;
     private final long wanted;
     private @Nullable Iterator<Stored> sorted;
 
     /// @param wanted how many of the first are asked for; 0 for all
     Sorting(Found unsorted, List<IndexKey> order, long wanted) {
         this.unsorted = unsorted;
-        this.order = order;
+        this.order = new SortKey(order);
         this.wanted = wanted == 0 ? Long.MAX_VALUE : wanted;
     }
 
@@ -39,7 +40,7 @@ final class Sorting implements Found {
         MemoryLimit memory = new MemoryLimit();
         long number = 0;
         for (Stored next = unsorted.next(); next != null; next = unsorted.next()) {
-            first.add(new Numbered(next, SortKey.of(next.document(), order), number++));
+            first.add(new Numbered(next, order.of(next.document()), number++));
             memory.add(next.bytes());
             if (first.size() > wanted) {
                 memory.remove(first.remove().stored().bytes());
@@ -55,5 +56,5 @@ final class Sorting implements Found {
         unsorted.close();
     }
 
-    private record Numbered(Stored stored, SortKey key, long number) {}
+    private record Numbered(Stored stored, KeyBytes key, long number) {}
 }

@@ -11,46 +11,22 @@ import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/// What an aggregation reads: one document after the other, and of its own collection only those that its first stage
-/// lets through, if that is a `$match`. Other collections, of a `$lookup`, are read as they are.
-final class AggregateReads {
+/// What an aggregation reads: one document after the other, when the library likes. Stages that read other collections
+/// ask for their documents on the thread that runs the aggregation just then.
+final class AggregateReads implements AutoCloseable {
     /// Null outside of an aggregation.
     private static final ThreadLocal<@Nullable AggregateReads> RUNNING = new ThreadLocal<>();
 
-    private final StoredCollection target;
-    /// All are closed at the end: the streams over them are read when the library likes.
     private final List<Answer> opened = new ArrayList<>();
 
-    private Document first;
-
-    private AggregateReads(StoredCollection target, Document first) {
-        this.target = target;
-        this.first = first;
-    }
-
-    /// Runs an aggregation on this thread.
-    static Document run(StoredCollection target, List<?> pipeline, Supplier<Document> work) {
-        AggregateReads reads = new AggregateReads(target, firstMatch(pipeline));
-        RUNNING.set(reads);
+    /// Does a part of the aggregation on this thread.
+    <T extends @Nullable Object> T during(Supplier<T> work) {
+        RUNNING.set(this);
         try {
             return work.get();
         } finally {
             RUNNING.remove();
-            reads.opened.forEach(Answer::close);
         }
-    }
-
-    private static Document firstMatch(List<?> pipeline) {
-        return !pipeline.isEmpty()
-                        && pipeline.getFirst() instanceof Document stage
-                        && stage.get("$match") instanceof Document match
-                ? match
-                : new Document();
-    }
-
-    /// The documents of a collection for the aggregation of this thread.
-    static Stream<Document> documents(StoredCollection collection) {
-        return Objects.requireNonNull(RUNNING.get()).read(collection);
     }
 
     /// Whether this thread runs an aggregation.
@@ -58,12 +34,29 @@ final class AggregateReads {
         return RUNNING.get() != null;
     }
 
-    private Stream<Document> read(StoredCollection collection) {
-        Document filter = collection.equals(target) ? first : new Document();
-        // A pipeline within this one may begin with the same collection.
-        first = new Document();
-        Answer answer = collection.find(Query.all(filter));
+    /// All documents of a collection for the aggregation of this thread.
+    static Stream<Document> documents(StoredCollection collection) {
+        return Objects.requireNonNull(RUNNING.get()).read(collection, Query.all(new Document()));
+    }
+
+    Stream<Document> read(StoredCollection collection, Query query) {
+        Answer answer = collection.find(query);
         opened.add(answer);
-        return Stream.generate(answer::next).takeWhile(Objects::nonNull).map(Stored::document);
+        return Stream.generate(answer::next)
+                .takeWhile(Objects::nonNull)
+                .onClose(() -> forget(answer))
+                .map(Stored::document);
+    }
+
+    private void forget(Answer answer) {
+        if (opened.remove(answer)) {
+            answer.close();
+        }
+    }
+
+    @Override
+    public void close() {
+        opened.forEach(Answer::close);
+        opened.clear();
     }
 }

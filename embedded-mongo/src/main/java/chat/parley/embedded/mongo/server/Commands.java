@@ -1,8 +1,10 @@
 package chat.parley.embedded.mongo.server;
 
 import chat.parley.embedded.mongo.query.Answer;
-import chat.parley.embedded.mongo.query.Filters;
+import chat.parley.embedded.mongo.query.Documents;
 import chat.parley.embedded.mongo.query.Query;
+import chat.parley.embedded.mongo.storage.Storage;
+import de.bwaldvogel.mongo.backend.DatabaseResolver;
 import de.bwaldvogel.mongo.bson.Document;
 import de.bwaldvogel.mongo.exception.ErrorCode;
 import de.bwaldvogel.mongo.exception.IndexNotFoundException;
@@ -11,7 +13,7 @@ import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.function.Supplier;
+import java.util.Optional;
 import java.util.function.UnaryOperator;
 
 /// The commands that this store answers in its own way; all others are those of the library.
@@ -20,10 +22,14 @@ final class Commands {
 
     private final Cursors cursors;
     private final Clock clock;
+    private final DatabaseResolver databases;
+    private final Storage storage;
 
-    Commands(Cursors cursors, Clock clock) {
+    Commands(Cursors cursors, Clock clock, DatabaseResolver databases, Storage storage) {
+        this.storage = storage;
         this.cursors = cursors;
         this.clock = clock;
+        this.databases = databases;
     }
 
     /// @param library answers in its way
@@ -33,6 +39,7 @@ final class Commands {
             case "find" -> find(database, query);
             case "insert" -> WriteCommands.insert(query, library);
             case "update" -> WriteCommands.update(query, () -> database.collection(target), library);
+            case "delete" -> WriteCommands.delete(query, storage, library);
             case "aggregate" -> aggregate(database, target, query, library);
             case "explain" -> explain(database, Fields.get(query, command, Document.class));
             case "dropindexes", "deleteindexes" ->
@@ -41,22 +48,19 @@ final class Commands {
         };
     }
 
-    private static Document aggregate(
+    private Document aggregate(
             StoredDatabase database, Object target, Document query, UnaryOperator<Document> library) {
-        List<?> pipeline = Fields.get(query, "pipeline", List.class);
-        query.put("pipeline", pipeline.stream().map(Commands::apart).toList());
-        Supplier<Document> work = () -> library.apply(query);
-        return target instanceof String name
-                ? database.collection(name)
-                        .map(collection -> collection.aggregate(pipeline, work))
-                        .orElseGet(work)
-                : work.get();
+        return database.collection(target)
+                .filter(collection -> !AggregateCommand.isForTheLibrary(query))
+                .map(collection -> aggregate(database, collection, AggregateCommand.parse(query)))
+                .orElseGet(() -> library.apply(query));
     }
 
-    private static Object apart(Object stage) {
-        return stage instanceof Document document && document.get("$match") instanceof Document filter
-                ? new Document("$match", Filters.apart(filter))
-                : stage;
+    private Document aggregate(StoredDatabase database, StoredCollection collection, AggregateCommand command) {
+        Pipeline pipeline = new Pipeline(command.stages(), database, Optional.of(collection), databases);
+        pipeline.parse().validate(new Document("cursor", new Document()));
+        Documents answer = Aggregated.run(collection, pipeline);
+        return open(collection.getFullName(), answer, UnaryOperator.identity(), command.batch(), false);
     }
 
     private Document find(StoredDatabase database, Document command) {
@@ -68,16 +72,25 @@ final class Commands {
     }
 
     private Document find(StoredCollection collection, FindCommand find) {
-        Answer answer = collection.find(find.query());
-        OpenCursor cursor = null;
+        return open(
+                collection.getFullName(),
+                collection.find(find.query()),
+                batch -> collection.project(batch, find.fields()),
+                find.batch(),
+                find.single());
+    }
+
+    /// The first batch, and a cursor for what is left.
+    private Document open(
+            String namespace, Documents answer, UnaryOperator<List<Document>> projection, int size, boolean single) {
         long id = 0;
         try {
-            cursor = new OpenCursor(collection, answer, find.fields(), clock);
-            List<Document> batch = find.batch() == 0 ? List.of() : cursor.take(find.batch());
-            if (!cursor.isAtEnd() && !find.single()) {
+            OpenCursor cursor = new OpenCursor(namespace, answer, projection, clock);
+            List<Document> batch = size == 0 ? List.of() : cursor.take(size);
+            if (!cursor.isAtEnd() && !single) {
                 id = cursors.keep(cursor);
             }
-            return cursor(id, collection.getFullName(), "firstBatch", batch);
+            return cursor(id, namespace, "firstBatch", batch);
         } finally {
             if (id == 0) {
                 answer.close();
@@ -90,12 +103,26 @@ final class Commands {
         long id = Fields.get(command, "getMore", Number.class).longValue();
         String namespace = database + "." + command.get("collection");
         OpenCursor cursor = cursors.get(id, namespace);
-        List<Document> batch = cursor.take((int) FindCommand.number(command, "batchSize", 0));
+        List<Document> batch = take(cursor, id, (int) FindCommand.number(command, "batchSize", 0));
         if (cursor.isAtEnd()) {
             cursors.close(id);
             return cursor(0, namespace, "nextBatch", batch);
         }
         return cursor(id, namespace, "nextBatch", batch);
+    }
+
+    /// One that fails is of no use any more.
+    private List<Document> take(OpenCursor cursor, long id, int size) {
+        boolean taken = false;
+        try {
+            List<Document> batch = cursor.take(size);
+            taken = true;
+            return batch;
+        } finally {
+            if (!taken) {
+                cursors.close(id);
+            }
+        }
     }
 
     Document killCursors(Document command) {

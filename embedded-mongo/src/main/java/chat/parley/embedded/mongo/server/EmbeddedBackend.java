@@ -42,7 +42,7 @@ public final class EmbeddedBackend extends AbstractMongoBackend {
         super(clock);
         this.storage = storage;
         cursors = new Cursors(clock);
-        commands = new Commands(cursors, clock);
+        commands = new Commands(cursors, clock, this::resolveDatabase, storage);
         storage.tables().databases().forEach(this::resolveDatabase);
         expiry = new Expiry(this, clock);
     }
@@ -78,6 +78,8 @@ public final class EmbeddedBackend extends AbstractMongoBackend {
 
     @Override
     public Document handleCommand(Channel channel, String databaseName, String command, Document query) {
+        Namespaces.check(databaseName, query.get(command));
+        Collation.check(query);
         return switch (CommandKind.of(command, query)) {
             case READ -> answer(channel, databaseName, command, query);
             case WRITE -> handleWrite(channel, databaseName, command, query);

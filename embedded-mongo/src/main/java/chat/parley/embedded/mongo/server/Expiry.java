@@ -3,6 +3,8 @@ package chat.parley.embedded.mongo.server;
 import de.bwaldvogel.mongo.bson.Document;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -18,6 +20,9 @@ final class Expiry implements AutoCloseable {
 
     private final EmbeddedBackend backend;
     private final Clock clock;
+    /// Those of which the log knows.
+    private final Set<String> failing = ConcurrentHashMap.newKeySet();
+
     private final ScheduledExecutorService thread = Executors.newSingleThreadScheduledExecutor(
             Thread.ofPlatform().daemon().name("mongo-expiry").factory());
 
@@ -32,13 +37,26 @@ final class Expiry implements AutoCloseable {
         try {
             backend.sweep();
         } catch (RuntimeException e) {
-            LOG.warn("Expired documents could not be removed; trying again in a minute", e);
+            LOG.warn("Nothing expires; trying again in a minute", e);
         }
     }
 
+    /// An index that fails is left for the next time, and does not keep others waiting.
     void sweep() {
         for (StoredDatabase database : backend.databases()) {
-            database.expiring().forEach(index -> sweep(database.getDatabaseName(), index));
+            database.expiring().forEach(index -> attempt(database.getDatabaseName(), index));
+        }
+    }
+
+    private void attempt(String database, Document index) {
+        String name = index.get("ns") + " " + index.get("name");
+        try {
+            sweep(database, index);
+            failing.remove(name);
+        } catch (RuntimeException e) {
+            if (failing.add(name)) {
+                LOG.warn("Nothing expires by the index {}; trying again every minute", name, e);
+            }
         }
     }
 

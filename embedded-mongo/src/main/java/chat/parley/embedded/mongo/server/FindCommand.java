@@ -15,7 +15,7 @@ record FindCommand(Query query, @Nullable Document fields, int batch, boolean si
     private static final int NEGATIVE = 51024;
     private static final int UNKNOWN_FIELD = 40415;
     /// Options that change what is found, and that are not built.
-    private static final Set<String> NOT_BUILT = Set.of("collation", "min", "max", "tailable", "awaitData");
+    private static final Set<String> NOT_BUILT = Set.of("min", "max", "tailable", "awaitData");
 
     /// @throws MongoServerError for what MongoDB refuses, and for what only MongoDB can
     static FindCommand parse(Document command) {
@@ -34,8 +34,13 @@ record FindCommand(Query query, @Nullable Document fields, int batch, boolean si
         return new FindCommand(
                 query,
                 Fields.optional(command, "projection"),
-                (int) Math.min(number(command, "batchSize", USUAL_BATCH), Integer.MAX_VALUE),
+                batchSize(command),
                 de.bwaldvogel.mongo.backend.Utils.isTrue(command.get("singleBatch")));
+    }
+
+    /// How many documents the first answer may have.
+    static int batchSize(Document command) {
+        return (int) Math.min(number(command, "batchSize", USUAL_BATCH), Integer.MAX_VALUE);
     }
 
     static long number(Document command, String field, long otherwise) {

@@ -20,7 +20,7 @@ final class IndexDescriptions {
     private static final String EXPIRY = "expireAfterSeconds";
 
     private static final Set<String> KNOWN =
-            Set.of("key", "name", "ns", "v", "unique", "sparse", "background", EXPIRY, "hidden");
+            Set.of("key", "name", "ns", "v", "unique", "sparse", "background", EXPIRY, "hidden", "collation");
 
     private IndexDescriptions() {}
 
@@ -34,6 +34,9 @@ final class IndexDescriptions {
                     FAILED_TO_PARSE,
                     "FailedToParse",
                     "The 'name' field is a required property of an index specification");
+        }
+        if (Namespaces.hasZero(name)) {
+            throw new MongoServerError(CANNOT_CREATE, "CannotCreateIndex", "The name of an index has no zeros");
         }
         keys.forEach((field, direction) -> checkKey(field, direction));
         refuseUnknown(index);

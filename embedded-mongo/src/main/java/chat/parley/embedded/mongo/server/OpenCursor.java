@@ -1,7 +1,7 @@
 package chat.parley.embedded.mongo.server;
 
-import chat.parley.embedded.mongo.query.Answer;
-import chat.parley.embedded.mongo.query.Stored;
+import chat.parley.embedded.mongo.query.Documents;
+import chat.parley.embedded.mongo.query.Sized;
 import de.bwaldvogel.mongo.bson.Document;
 import de.bwaldvogel.mongo.exception.ErrorCode;
 import de.bwaldvogel.mongo.exception.MongoServerError;
@@ -10,29 +10,31 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /// An answer that is given away in batches. Threads: any, one after the other.
 final class OpenCursor {
-    private final StoredCollection collection;
-    private final Answer answer;
-    private final @Nullable Document fields;
+    private final String namespace;
+    private final Documents answer;
+    private final UnaryOperator<List<Document>> projection;
     private final Clock clock;
     private volatile Instant lastAsked;
-    private @Nullable Stored next;
+    private @Nullable Sized next;
     private boolean closed;
 
-    OpenCursor(StoredCollection collection, Answer answer, @Nullable Document fields, Clock clock) {
-        this.collection = collection;
+    /// @param projection makes of documents what is given away
+    OpenCursor(String namespace, Documents answer, UnaryOperator<List<Document>> projection, Clock clock) {
+        this.namespace = namespace;
         this.answer = answer;
-        this.fields = fields;
+        this.projection = projection;
         this.clock = clock;
         lastAsked = clock.instant();
         next = answer.next();
     }
 
     String namespace() {
-        return collection.getFullName();
+        return namespace;
     }
 
     Instant lastAsked() {
@@ -55,7 +57,7 @@ final class OpenCursor {
             batch.add(next.document());
             next = answer.next();
         }
-        return collection.project(batch, fields);
+        return projection.apply(batch);
     }
 
     synchronized boolean isAtEnd() {

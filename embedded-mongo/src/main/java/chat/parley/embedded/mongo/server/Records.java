@@ -34,6 +34,13 @@ final class Records {
         return ByteBufUtil.getBytes(bson);
     }
 
+    /// How large a document is as BSON.
+    ///
+    /// @throws MongoServerError if it is larger than MongoDB's 16 MB
+    static int size(Document document) {
+        return encode(document).length;
+    }
+
     private static Document idFirst(Document document) {
         if (!document.containsKey(ID) || document.keySet().iterator().next().equals(ID)) {
             return document;

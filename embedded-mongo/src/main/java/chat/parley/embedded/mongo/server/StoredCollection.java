@@ -4,39 +4,25 @@ import chat.parley.embedded.mongo.index.RecordKey;
 import chat.parley.embedded.mongo.index.SecondaryIndex;
 import chat.parley.embedded.mongo.index.UniqueViolation;
 import chat.parley.embedded.mongo.query.Answer;
-import chat.parley.embedded.mongo.query.Candidate;
-import chat.parley.embedded.mongo.query.MemoryLimit;
-import chat.parley.embedded.mongo.query.Plan;
-import chat.parley.embedded.mongo.query.Planner;
 import chat.parley.embedded.mongo.query.Query;
 import chat.parley.embedded.mongo.query.Scans;
 import chat.parley.embedded.mongo.query.Stored;
-import chat.parley.embedded.mongo.storage.Change;
-import chat.parley.embedded.mongo.storage.Entries;
 import chat.parley.embedded.mongo.storage.Storage;
 import chat.parley.embedded.mongo.storage.Table;
-import chat.parley.embedded.mongo.storage.View;
 import de.bwaldvogel.mongo.MongoDatabase;
 import de.bwaldvogel.mongo.backend.AbstractMongoCollection;
 import de.bwaldvogel.mongo.backend.ArrayFilters;
 import de.bwaldvogel.mongo.backend.CollectionOptions;
 import de.bwaldvogel.mongo.backend.CursorRegistry;
-import de.bwaldvogel.mongo.backend.DefaultQueryMatcher;
 import de.bwaldvogel.mongo.backend.DocumentWithPosition;
 import de.bwaldvogel.mongo.backend.Index;
-import de.bwaldvogel.mongo.backend.IndexKey;
-import de.bwaldvogel.mongo.backend.QueryMatcher;
 import de.bwaldvogel.mongo.backend.QueryResult;
-import de.bwaldvogel.mongo.backend.Utils;
 import de.bwaldvogel.mongo.bson.Document;
 import de.bwaldvogel.mongo.exception.MongoServerError;
 import de.bwaldvogel.mongo.oplog.Oplog;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
-import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -44,10 +30,8 @@ import org.jspecify.annotations.Nullable;
 /// time for each collection.
 final class StoredCollection extends AbstractMongoCollection<RecordKey> {
     private final Storage storage;
-    private final Table records;
-    private final Scans scans;
-    /// Another one than that of the superclass, which remembers positions between calls.
-    private final QueryMatcher matcher = new DefaultQueryMatcher();
+    private final StoredRecords records;
+    private final Finder finder;
     /// Only while a command updates a single document.
     private boolean firstOnly;
 
@@ -55,9 +39,6 @@ final class StoredCollection extends AbstractMongoCollection<RecordKey> {
     private @Nullable UniqueViolation violation;
     /// What the last command inserted.
     private @Nullable Document added;
-
-    /// The same as the superclass has, but for readers beside a writer.
-    private final List<SecondaryIndex> indexes = new CopyOnWriteArrayList<>();
 
     StoredCollection(
             MongoDatabase database,
@@ -69,13 +50,8 @@ final class StoredCollection extends AbstractMongoCollection<RecordKey> {
             Scans scans) {
         super(database, name, options, cursors);
         this.storage = storage;
-        this.records = records;
-        this.scans = scans;
-    }
-
-    /// Runs an aggregation that begins with this collection.
-    Document aggregate(List<?> pipeline, Supplier<Document> work) {
-        return AggregateReads.run(this, pipeline, work);
+        this.records = new StoredRecords(storage, records, options.getIdField());
+        finder = new Finder(storage, records, options.getIdField(), scans);
     }
 
     @Override
@@ -85,32 +61,12 @@ final class StoredCollection extends AbstractMongoCollection<RecordKey> {
 
     /// Answers from a view of its own, or within the running change. To be closed.
     Answer find(Query query) {
-        // Complete before the view is taken: one that is completed later lacks what the view has.
-        List<SecondaryIndex> complete =
-                indexes.stream().filter(index -> index.table().isComplete()).toList();
-        View view = storage.view();
-        try {
-            Plan plan = Planner.plan(query.filter(), query.sort(), candidate(), candidates(complete));
-            scans.note(getFullName(), query, plan);
-            return new Answer(view, plan, query, Records::decode, this::documentMatchesQuery);
-        } catch (RuntimeException e) {
-            view.close();
-            throw e;
-        }
-    }
-
-    private Candidate candidate() {
-        String id = getIdField();
-        return Candidate.records(records, id == null ? List.of() : List.of(new IndexKey(id, true)));
-    }
-
-    private static List<Candidate> candidates(List<SecondaryIndex> complete) {
-        return complete.stream().map(Candidate::of).toList();
+        return finder.find(getFullName(), query);
     }
 
     /// Puts the documents that are there already into a new index.
     void fill(SecondaryIndex index) {
-        new IndexBuild(storage, records, this, index).run();
+        new IndexBuild(storage, records.table(), this, index).run();
     }
 
     /// The reason why the last update was refused, if that was a unique index.
@@ -130,7 +86,7 @@ final class StoredCollection extends AbstractMongoCollection<RecordKey> {
 
     @Override
     protected boolean documentMatchesQuery(Document document, Document query) {
-        return query.isEmpty() || matcher.matches(document, query);
+        return finder.matches(document, query);
     }
 
     @Override
@@ -143,27 +99,14 @@ final class StoredCollection extends AbstractMongoCollection<RecordKey> {
             @Nullable Document fields) {
         Query query = new Query(filter, orderBy, skip, firstOnly && storage.isChanging() ? 1 : limit);
         try (Answer answer = find(query)) {
-            return storage.isChanging() ? places(answer) : new QueryResult(project(documents(answer), fields));
+            return storage.isChanging() ? places(answer) : new QueryResult(project(answer.documents(), fields));
         }
     }
 
     /// What is changed must not be met again: first all places, then the documents one by one.
     private QueryResult places(Answer answer) {
-        List<RecordKey> places = new ArrayList<>();
-        for (Stored next = answer.next(); next != null; next = answer.next()) {
-            places.add(next.place());
-        }
+        List<RecordKey> places = answer.places();
         return new QueryResult(() -> places.stream().map(this::getDocument).iterator());
-    }
-
-    private static List<Document> documents(Answer answer) {
-        List<Document> documents = new ArrayList<>();
-        MemoryLimit limit = new MemoryLimit();
-        for (Stored next = answer.next(); next != null; next = answer.next()) {
-            limit.add(next.bytes());
-            documents.add(next.document());
-        }
-        return documents;
     }
 
     @Override
@@ -179,7 +122,7 @@ final class StoredCollection extends AbstractMongoCollection<RecordKey> {
 
     @Override
     protected Document getDocument(RecordKey place) {
-        return Records.decode(Objects.requireNonNull(storage.change().get(place.bytes())));
+        return records.get(place);
     }
 
     @Override
@@ -221,59 +164,25 @@ final class StoredCollection extends AbstractMongoCollection<RecordKey> {
         added = null;
         Document answer = super.findAndModify(command);
         if (!answer.containsKey("lastErrorObject")) {
-            boolean removes = Utils.isTrue(command.get("remove"));
-            answer.put("lastErrorObject", removes ? removed(answer.get("value")) : inserted(added));
+            answer.put("lastErrorObject", LastError.of(command, answer, added));
         }
         return answer;
     }
 
-    private static Document removed(@Nullable Object document) {
-        return new Document("n", document == null ? 0 : 1);
-    }
-
-    private static Document inserted(@Nullable Document document) {
-        Document inserted = new Document("n", document == null ? 0 : 1).append("updatedExisting", false);
-        return document == null ? inserted : inserted.append("upserted", document.get("_id"));
-    }
-
     @Override
     protected RecordKey addDocumentInternal(Document document) {
-        Change change = storage.change();
-        byte[] record = Records.encode(document);
-        String id = getIdField();
         added = document;
-        RecordKey place = id == null ? behindAll(change) : RecordKey.of(records, document.get(id));
-        change.put(place.bytes(), record);
-        records.count(change, 1, record.length);
-        return place;
-    }
-
-    private RecordKey behindAll(Change change) {
-        try (Entries entries = change.entries()) {
-            if (!entries.first(records.range(), true)) {
-                return RecordKey.first(records);
-            }
-            return RecordKey.of(entries.key()).next();
-        }
+        return records.add(document);
     }
 
     @Override
     protected void handleUpdate(RecordKey place, Document oldDocument, Document newDocument) {
-        Change change = storage.change();
-        byte[] record = Records.encode(newDocument);
-        int before = Objects.requireNonNull(change.get(place.bytes())).length;
-        change.put(place.bytes(), record);
-        records.count(change, 0, record.length - before);
+        records.replace(place, newDocument);
     }
 
     @Override
     protected void removeDocument(RecordKey place) {
-        Change change = storage.change();
-        byte[] record = change.get(place.bytes());
-        if (record != null) {
-            change.delete(place.bytes());
-            records.count(change, -1, -record.length);
-        }
+        records.remove(place);
     }
 
     @Override
@@ -289,7 +198,7 @@ final class StoredCollection extends AbstractMongoCollection<RecordKey> {
 
     @Override
     public int count() {
-        return Math.clamp(storage.isChanging() ? records.entriesInChange() : records.entries(), 0, Integer.MAX_VALUE);
+        return records.count();
     }
 
     @Override
@@ -307,6 +216,11 @@ final class StoredCollection extends AbstractMongoCollection<RecordKey> {
     }
 
     @Override
+    public Document validate() {
+        return finder.validate(getFullName());
+    }
+
+    @Override
     protected boolean tracksDataSize() {
         return false;
     }
@@ -318,7 +232,7 @@ final class StoredCollection extends AbstractMongoCollection<RecordKey> {
 
     @Override
     protected int getDataSize() {
-        return Math.clamp(records.bytes(), 0, Integer.MAX_VALUE);
+        return records.bytes();
     }
 
     @Override
@@ -326,7 +240,7 @@ final class StoredCollection extends AbstractMongoCollection<RecordKey> {
         if (getIndexes().stream().noneMatch(known -> known.getName().equals(index.getName()))) {
             super.addIndex(index);
             if (index instanceof SecondaryIndex secondary) {
-                indexes.add(secondary);
+                finder.add(secondary);
             }
         }
     }
@@ -334,6 +248,6 @@ final class StoredCollection extends AbstractMongoCollection<RecordKey> {
     @Override
     public void dropIndex(String indexName) {
         super.dropIndex(indexName);
-        indexes.removeIf(index -> index.getName().equals(indexName));
+        finder.remove(indexName);
     }
 }

@@ -67,6 +67,8 @@ final class StoredDatabase extends AbstractMongoDatabase<RecordKey> {
 
     @Override
     protected MongoCollection<RecordKey> openOrCreateCollection(String collectionName, CollectionOptions options) {
+        // The target of a `$merge` is no command's own.
+        Namespaces.check(databaseName, collectionName);
         Table records = storage.tables().findOrCreate(storage.change(), databaseName, collectionName);
         return new StoredCollection(this, collectionName, options, cursorRegistry, storage, records, scans);
     }
@@ -74,6 +76,8 @@ final class StoredDatabase extends AbstractMongoDatabase<RecordKey> {
     @Override
     protected void addIndex(Document description) {
         IndexDescriptions.check(description);
+        // Only the simple one comes here, which MongoDB does not keep either.
+        description.remove("collation");
         String collection = Fields.get(description, "ns", String.class).substring(databaseName.length() + 1);
         if (!IndexDescriptions.isThere(description, indexesOf(collection))) {
             super.addIndex(description);

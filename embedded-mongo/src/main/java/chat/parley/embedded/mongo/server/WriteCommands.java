@@ -1,5 +1,6 @@
 package chat.parley.embedded.mongo.server;
 
+import chat.parley.embedded.mongo.storage.Storage;
 import de.bwaldvogel.mongo.backend.Utils;
 import de.bwaldvogel.mongo.bson.Document;
 import de.bwaldvogel.mongo.exception.ErrorCode;
@@ -11,7 +12,8 @@ import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 
-/// `insert` and `update` of several documents, where the library is not strict: ordered unless said otherwise, nothing
+/// `insert`, `update` and `delete` of several documents, where the library is not strict: ordered unless said
+/// otherwise, nothing
 /// after the first error, and numbers that say what was done.
 final class WriteCommands {
     private static final int MOST_WRITES = 100_000;
@@ -47,6 +49,44 @@ final class WriteCommands {
             result.add(i, library.apply(one), collection.get().flatMap(StoredCollection::takeViolation));
         }
         return result.answer();
+    }
+
+    /// @param storage takes back what a failed statement did, and nothing else
+    /// @param library does the work of one statement
+    static Document delete(Document command, Storage storage, UnaryOperator<Document> library) {
+        List<Document> statements = writes(command, "deletes");
+        statements.forEach(WriteCommands::checkDelete);
+        List<Document> errors = new ArrayList<>();
+        int deleted = 0;
+        for (int i = 0; i < statements.size() && (errors.isEmpty() || !isOrdered(command)); i++) {
+            Document one = command.clone();
+            one.put("deletes", List.of(statements.get(i)));
+            try {
+                Document answer = storage.change().attempt(() -> library.apply(one));
+                deleted += Fields.get(answer, "n", Integer.class);
+            } catch (MongoServerError e) {
+                errors.add(Errors.ofWrite(i, e));
+            }
+        }
+        return withErrors(new Document("n", deleted), errors);
+    }
+
+    private static Document withErrors(Document answer, List<Document> errors) {
+        if (!errors.isEmpty()) {
+            answer.put("writeErrors", errors);
+        }
+        return answer.append("ok", 1.0);
+    }
+
+    /// What MongoDB refuses before it begins.
+    private static void checkDelete(Document statement) {
+        Document ignored = Fields.get(statement, "q", Document.class);
+        double limit = Fields.get(statement, "limit", Number.class).doubleValue();
+        if (limit != 0 && limit != 1) {
+            throw new MongoServerError(
+                    ErrorCode.FailedToParse,
+                    "The limit field in delete objects must be 0 or 1. Got " + statement.get("limit"));
+        }
     }
 
     private static boolean isOrdered(Document command) {
@@ -106,10 +146,7 @@ final class WriteCommands {
             if (!upserted.isEmpty()) {
                 answer.put("upserted", upserted);
             }
-            if (!errors.isEmpty()) {
-                answer.put("writeErrors", errors);
-            }
-            return answer.append("ok", 1.0);
+            return withErrors(answer, errors);
         }
     }
 }

@@ -1,6 +1,7 @@
 package chat.parley.embedded.mongo.storage;
 
 import com.google.errorprone.annotations.CanIgnoreReturnValue;
+import java.nio.BufferUnderflowException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Objects;
@@ -39,10 +40,35 @@ public final class Storage implements AutoCloseable {
         }
         snapshots = new Snapshots(database);
         disk = new DiskSync(database);
+        boolean loaded = false;
         try (View view = snapshots.take()) {
             tables = new Tables(view, this::purge);
+            loaded = true;
+        } catch (BufferUnderflowException e) {
+            throw new UnusableFolder("The data in " + folder + " is damaged. Restore a backup of it.", e);
+        } finally {
+            if (!loaded) {
+                close();
+            }
         }
-        purgeNameless();
+    }
+
+    /// Takes away what a killed process has begun: indexes that were not complete, entries without a table.
+    private Storage tidied() {
+        boolean done = false;
+        try {
+            inChange(() -> {
+                tables.dropIncomplete(change());
+                return true;
+            });
+            purgeNameless();
+            done = true;
+            return this;
+        } finally {
+            if (!done) {
+                close();
+            }
+        }
     }
 
     /// Opens the folder, or makes a new one of it if it is empty or does not exist.
@@ -50,7 +76,7 @@ public final class Storage implements AutoCloseable {
     /// @throws UnusableFolder if another process has it, it holds something else, or it is damaged
     public static Storage open(Path folder) {
         DataFormat.claim(folder);
-        return new Storage(folder);
+        return new Storage(folder).tidied();
     }
 
     /// Puts a backup into a folder that is empty or does not exist.

@@ -71,6 +71,12 @@ public final class Table {
         return entries + more.entries();
     }
 
+    /// How many documents there are as of a view.
+    public long entriesIn(View view) {
+        byte[] record = view.get(key);
+        return record == null ? 0 : read(key, record).entries;
+    }
+
     /// How large the documents are together.
     public long bytes() {
         return bytes;

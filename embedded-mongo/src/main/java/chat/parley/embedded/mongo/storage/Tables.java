@@ -15,6 +15,9 @@ import java.util.stream.Collectors;
 /// Which tables there are, by name: `[database, collection]` or `[database, collection, index]`. Kept in table 0.
 public final class Tables {
     private static final int CATALOG = 0;
+    /// Of how many parts the name of an index is.
+    private static final int INDEX_NAME = 3;
+
     private static final KeyRange ALL = new Table(new byte[0], CATALOG).range();
     private static final byte[] LAST_ID = new KeyWriter().table(CATALOG).toBytes();
 
@@ -62,6 +65,15 @@ public final class Tables {
         });
     }
 
+    /// Takes away the indexes whose documents are not all in them.
+    void dropIncomplete(Change change) {
+        byName.forEach((name, table) -> {
+            if (name.size() == INDEX_NAME && !table.isComplete()) {
+                drop(change, name.toArray(String[]::new));
+            }
+        });
+    }
+
     /// The names of all databases.
     public Set<String> databases() {
         return byName.keySet().stream().map(List::getFirst).collect(Collectors.toSet());
@@ -85,6 +97,9 @@ public final class Tables {
     }
 
     private static byte[] key(List<String> name) {
+        if (name.stream().anyMatch(part -> part.contains("\0"))) {
+            throw new IllegalArgumentException("A zero in a name would end it");
+        }
         KeyWriter key = new KeyWriter().table(CATALOG);
         name.forEach(part ->
                 key.raw(part.getBytes(java.nio.charset.StandardCharsets.UTF_8)).raw(new byte[1]));

@@ -1,7 +1,6 @@
 package chat.parley.embedded.mongo.benchmark;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -32,7 +31,8 @@ final class Benchmark {
         List<Rate> rocks = new ArrayList<>();
         List<Rate> memory = new ArrayList<>();
         for (int turn = 0; turn < TURNS; turn++) {
-            try (Server server = Server.rocks(Files.createTempDirectory("benchmark"))) {
+            try (Folder folder = Folder.temporary();
+                    Server server = Server.rocks(folder.path())) {
                 rocks.add(inserts(server));
             }
             try (Server server = Server.memory()) {
@@ -63,15 +63,25 @@ final class Benchmark {
     private record Rate(double perSecond, double cpuMicros) {}
 
     private static void pages(long millions) throws IOException {
-        long memorySmall;
+        long memorySmall = memoryPages();
+        try (Folder folder = Folder.temporary()) {
+            rocksPages(folder.path(), memorySmall, millions);
+            pagesAfterAStart(folder.path(), millions);
+        }
+    }
+
+    private static long memoryPages() {
         try (Server server = Server.memory();
                 Messages messages = new Messages(server)) {
             messages.load(0, SMALL);
-            memorySmall = warmPage(messages, SMALL, PAGES);
+            long small = warmPage(messages, SMALL, PAGES);
             messages.load(SMALL, 50_000);
             System.out.printf("| memory store: page of 50 at 51,000, us | | %d | |%n", messages.page(51_000, 20));
+            return small;
         }
-        Path folder = Files.createTempDirectory("benchmark");
+    }
+
+    private static void rocksPages(Path folder, long memorySmall, long millions) {
         try (Server server = Server.rocks(folder);
                 Messages messages = new Messages(server)) {
             Duration load = messages.load(0, SMALL);
@@ -85,19 +95,26 @@ final class Benchmark {
                     "| page of 50 at 1 M, p50 us | %d | | %.2f of 1,000 |%n", million, (double) million / small);
             System.out.printf("| 1 M messages load, s | %d | | |%n", load.toSeconds());
             System.out.printf("| RSS at 1 M, MB | %d | | |%n", server.megabytes());
-            for (long m = 1; m < millions; m++) {
-                load = load.plus(messages.load(m * MILLION, MILLION));
-            }
             if (millions > 1) {
-                long many = warmPage(messages, millions * MILLION, PAGES);
-                System.out.printf(
-                        "| page of 50 at %d M, p50 us | %d | | %.2f of 1 M |%n",
-                        millions, many, (double) many / million);
-                System.out.printf(
-                        "| RSS at %d M, MB | %d | | loaded in %d s |%n",
-                        millions, server.megabytes(), load.toSeconds());
+                manyPages(server, messages, load, million, millions);
             }
         }
+    }
+
+    private static void manyPages(Server server, Messages messages, Duration first, long million, long millions) {
+        Duration load = first;
+        for (long m = 1; m < millions; m++) {
+            load = load.plus(messages.load(m * MILLION, MILLION));
+            System.out.printf("%d M after %d s%n", m + 1, load.toSeconds());
+        }
+        long many = warmPage(messages, millions * MILLION, PAGES);
+        System.out.printf(
+                "| page of 50 at %d M, p50 us | %d | | %.2f of 1 M |%n", millions, many, (double) many / million);
+        System.out.printf(
+                "| RSS at %d M, MB | %d | | loaded in %d s |%n", millions, server.megabytes(), load.toSeconds());
+    }
+
+    private static void pagesAfterAStart(Path folder, long millions) {
         try (Server server = Server.rocks(folder);
                 Messages messages = new Messages(server)) {
             System.out.printf(

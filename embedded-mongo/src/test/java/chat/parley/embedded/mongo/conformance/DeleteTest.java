@@ -9,6 +9,10 @@ import org.junit.jupiter.api.Test;
 ///
 /// @see <a href="https://www.mongodb.com/docs/manual/reference/command/delete/">delete</a>
 final class DeleteTest extends Conformance {
+    private static final int BAD_VALUE = 2;
+    private static final int FAILED_TO_PARSE = 9;
+    private static final int MISSING = 40414;
+
     @Test
     void deletesOneDocument() {
         three();
@@ -64,6 +68,40 @@ final class DeleteTest extends Conformance {
 
         assertThat(answer).containsEntry("n", 3);
         assertThat(all()).isEmpty();
+    }
+
+    @Test
+    void keepsWhatEarlierStatementsDidWhenALaterOneFails() {
+        three();
+        Document answer = run("{delete: 'entries', deletes: [{q: {_id: 1}, limit: 1},"
+                + " {q: {a: {$nonsense: 1}}, limit: 0}, {q: {_id: 2}, limit: 1}]}");
+        Document error = answer.getList("writeErrors", Document.class).getFirst();
+
+        assertThat(answer).containsEntry("n", 1).containsEntry("ok", 1.0);
+        assertThat(error).containsEntry("index", 1).containsEntry("code", BAD_VALUE);
+        assertThat(ids("{}")).containsExactlyInAnyOrder(2, 3);
+    }
+
+    @Test
+    void goesOnAfterAFailedStatementIfTheOrderDoesNotMatter() {
+        three();
+        Document answer = run("{delete: 'entries', ordered: false, deletes: [{q: {a: {$nonsense: 1}}, limit: 0},"
+                + " {q: {_id: 2}, limit: 1}]}");
+
+        assertThat(answer.getList("writeErrors", Document.class)).hasSize(1);
+        assertThat(answer).containsEntry("n", 1);
+        assertThat(ids("{}")).containsExactlyInAnyOrder(1, 3);
+    }
+
+    @Test
+    void doesNothingOfACommandThatItCannotRead() {
+        three();
+
+        assertThat(codeOf("{delete: 'entries', deletes: [{q: {_id: 1}, limit: 1}, {q: {_id: 2}, limit: 2}]}"))
+                .isEqualTo(FAILED_TO_PARSE);
+        assertThat(codeOf("{delete: 'entries', deletes: [{q: {_id: 1}, limit: 1}, {q: {_id: 2}}]}"))
+                .isEqualTo(MISSING);
+        assertThat(ids("{}")).hasSize(3);
     }
 
     private void three() {

@@ -20,6 +20,8 @@ final class ErrorsTest extends Conformance {
     private static final int TYPE_MISMATCH = 14;
     private static final int CURSOR_NOT_FOUND = 43;
     private static final int COMMAND_NOT_FOUND = 59;
+    private static final int CANNOT_CREATE_INDEX = 67;
+    private static final int INVALID_NAMESPACE = 73;
     private static final int TOO_LARGE = 10334;
     /// The same of the result of an update.
     private static final int TOO_LARGE_AFTERWARDS = 17419;
@@ -75,6 +77,30 @@ final class ErrorsTest extends Conformance {
         insert("{_id: 1, a: 1}");
 
         assertThat(codeOf(command)).isEqualTo(TYPE_MISMATCH);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{find: 'a\\u0000b'}",
+                "{count: 'a\\u0000b'}",
+                "{insert: 'a\\u0000b', documents: [{_id: 1}]}",
+                "{update: 'a\\u0000b', updates: [{q: {_id: 1}, u: {$set: {a: 1}}, upsert: true}]}",
+                "{create: 'a\\u0000b'}",
+                "{createIndexes: 'a\\u0000b', indexes: [{key: {a: 1}, name: 'a_1'}]}",
+                "{drop: 'a\\u0000b'}",
+                "{aggregate: 'entries', pipeline: [{$merge: 'a\\u0000b'}], cursor: {}}"
+            })
+    void refusesANamespaceWithAZero(String command) {
+        insert("{_id: 1}");
+
+        assertThat(codeOf(command)).isEqualTo(INVALID_NAMESPACE);
+    }
+
+    @Test
+    void refusesAnIndexWithAZeroInItsName() {
+        assertThat(codeOf("{createIndexes: 'entries', indexes: [{key: {a: 1}, name: 'a\\u0000b'}]}"))
+                .isEqualTo(CANNOT_CREATE_INDEX);
     }
 
     @Test

@@ -10,6 +10,8 @@ import org.junit.jupiter.api.Test;
 ///
 /// @see <a href="https://www.mongodb.com/docs/manual/reference/method/cursor.sort/">cursor.sort()</a>
 final class SortTest extends Conformance {
+    private static final int BAD_VALUE = 2;
+
     @Test
     void sortsAscending() {
         pairs();
@@ -127,5 +129,27 @@ final class SortTest extends Conformance {
         entries.insertMany(IntStream.range(0, 10)
                 .mapToObj(n -> new Document("_id", n).append("a", -n))
                 .toList());
+    }
+
+    @Test
+    void sortsByPositions() {
+        insert("{_id: 1, p: [3, 1]}", "{_id: 2, p: [1, 3]}", "{_id: 3, p: [2, 2]}", "{_id: 4, p: {'0': 0}}");
+
+        assertThat(ids("{}", "{'p.0': 1}")).containsExactly(4, 2, 3, 1);
+        assertThat(ids("{_id: {$lt: 4}}", "{'p.1': 1}")).containsExactly(1, 3, 2);
+    }
+
+    @Test
+    void sortsByPairsOfFieldsOfElements() {
+        insert("{_id: 1, e: [{b: 1, c: 9}, {b: 2, c: 0}]}", "{_id: 2, e: [{b: 1, c: 5}]}");
+
+        assertThat(ids("{}", "{'e.b': 1, 'e.c': 1}")).containsExactly(2, 1);
+    }
+
+    @Test
+    void refusesToSortByTwoArrays() {
+        insert("{_id: 1, a: [1], b: [2]}");
+
+        assertThat(codeOf("{find: 'entries', sort: {a: 1, b: 1}}")).isEqualTo(BAD_VALUE);
     }
 }

@@ -3,6 +3,7 @@ package chat.parley.embedded.mongo.storage;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import chat.parley.embedded.mongo.key.KeyRange;
 import chat.parley.embedded.mongo.key.KeyWriter;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -16,6 +17,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.rocksdb.RocksDB;
+import org.rocksdb.RocksDBException;
 
 final class StorageTest {
     @TempDir
@@ -124,6 +127,53 @@ final class StorageTest {
         }
         try (Storage storage = Storage.open(folder)) {
             assertThat(table(storage).id()).isGreaterThan(begun);
+        }
+    }
+
+    @Test
+    void leavesNothingOfAnIndexThatWasNotComplete() {
+        int begun;
+        try (Storage storage = Storage.open(folder)) {
+            Table complete = index(storage, "complete");
+            storage.inChange(() -> {
+                complete.becomeComplete(storage.change());
+                return true;
+            });
+            Table index = index(storage, "begun");
+            put(storage, index, List.of("a"));
+            begun = index.id();
+        }
+        try (Storage storage = Storage.open(folder)) {
+            assertThat(storage.tables().find("db", "collection", "begun")).isEmpty();
+            assertThat(storage.tables().find("db", "collection", "complete")).isPresent();
+            try (View view = storage.view();
+                    Entries entries = view.entries()) {
+                assertThat(entries.first(
+                                KeyRange.startingWith(
+                                        new KeyWriter().table(begun).toBytes()),
+                                false))
+                        .isFalse();
+            }
+        }
+    }
+
+    @Test
+    void closesWhatItCannotRead() throws RocksDBException {
+        byte[] key = new KeyWriter().table(0).raw(new byte[] {'d', 0}).toBytes();
+        try (Storage storage = Storage.open(folder)) {
+            assertThat(storage.tables().databases()).isEmpty();
+        }
+        try (RocksDB raw = RocksDB.open(folder.resolve("db").toString())) {
+            raw.put(key, new byte[] {1});
+        }
+        assertThatThrownBy(() -> Storage.open(folder).close())
+                .isInstanceOf(UnusableFolder.class)
+                .hasMessageContaining("Restore a backup");
+        try (RocksDB raw = RocksDB.open(folder.resolve("db").toString())) {
+            raw.delete(key);
+        }
+        try (Storage storage = Storage.open(folder)) {
+            assertThat(storage.tables().databases()).isEmpty();
         }
     }
 
@@ -281,6 +331,10 @@ final class StorageTest {
 
     private static Table table(Storage storage) {
         return storage.inChange(() -> storage.tables().findOrCreate(storage.change(), "db", "collection"));
+    }
+
+    private static Table index(Storage storage, String name) {
+        return storage.inChange(() -> storage.tables().findOrCreate(storage.change(), "db", "collection", name));
     }
 
     private static void put(Storage storage, Table table, List<String> names) {

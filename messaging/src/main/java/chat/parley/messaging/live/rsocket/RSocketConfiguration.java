@@ -1,10 +1,11 @@
 package chat.parley.messaging.live.rsocket;
 
 import chat.parley.edge.token.PublicPaths;
+import chat.parley.messaging.live.Gatekeeper;
 import chat.parley.messaging.live.Handshake;
 import chat.parley.messaging.live.LiveConnections;
-import chat.parley.messaging.live.Origins;
 import chat.parley.messaging.outbound.Outbound;
+import java.net.InetSocketAddress;
 import java.util.Map;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnExpression;
@@ -30,19 +31,19 @@ class RSocketConfiguration {
     }
 
     @Bean
-    SimpleUrlHandlerMapping rsocketMapping(Origins origins, LiveConnections connections, RSocketEndpoint endpoint) {
-        Handshake handshake = new Handshake(origins, connections, endpoint::webSocket);
+    SimpleUrlHandlerMapping rsocketMapping(Gatekeeper gatekeeper, RSocketEndpoint endpoint) {
+        Handshake handshake = new Handshake(gatekeeper, (address, in, out) -> endpoint.webSocket(in, address));
         return new SimpleUrlHandlerMapping(Map.of(PATH, handshake), Ordered.HIGHEST_PRECEDENCE);
     }
 
     /// Not where the port is negative.
     @Bean
-    @ConditionalOnExpression("${parley.rsocket-port:7000} >= 0")
+    @ConditionalOnExpression("${parley.rsocket-port} >= 0")
     RSocketListener rsocketListener(
             RSocketEndpoint endpoint,
-            LiveConnections connections,
             ReactorResourceFactory resources,
-            @Value("${parley.rsocket-port:7000}") int port) {
-        return new RSocketListener(endpoint, connections, resources, port);
+            @Value("${server.address:0.0.0.0}") String host,
+            @Value("${parley.rsocket-port}") int port) {
+        return new RSocketListener(endpoint, resources, new InetSocketAddress(host, port));
     }
 }

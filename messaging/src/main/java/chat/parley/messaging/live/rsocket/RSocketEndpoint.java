@@ -1,5 +1,6 @@
 package chat.parley.messaging.live.rsocket;
 
+import chat.parley.edge.address.ClientAddresses;
 import chat.parley.messaging.live.ConnectionSession;
 import chat.parley.messaging.live.LiveConnections;
 import chat.parley.messaging.outbound.Outbound;
@@ -14,8 +15,11 @@ import io.rsocket.ConnectionSetupPayload;
 import io.rsocket.RSocket;
 import io.rsocket.core.RSocketServer;
 import io.rsocket.exceptions.InvalidSetupException;
+import io.rsocket.exceptions.RejectedSetupException;
 import io.rsocket.frame.FrameLengthCodec;
+import java.net.InetSocketAddress;
 import java.time.Duration;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import reactor.core.publisher.Flux;
@@ -43,14 +47,14 @@ public final class RSocketEndpoint {
     /// Over TCP, behind a decoder of lengths. Completes when the connection is gone.
     Mono<Void> tcp(NettyInbound in) {
         Flux<ByteBuf> frames = in.receive().map(FrameLengthCodec::frame);
-        return over(in, new Carrier.Tcp(frames));
+        return over(in, new Carrier.Tcp(frames), ClientAddresses.of(peerOf(in)));
     }
 
     /// Inside a WebSocket. Completes when the connection is gone.
-    Mono<Void> webSocket(WebsocketInbound in) {
+    Mono<Void> webSocket(WebsocketInbound in, String address) {
         Flux<ByteBuf> frames =
                 in.aggregateFrames(Limits.FRAME_BYTES).receiveFrames().handle(RSocketEndpoint::binary);
-        return over(in, new Carrier.WebSocket(frames));
+        return over(in, new Carrier.WebSocket(frames), address);
     }
 
     private static void binary(WebSocketFrame frame, SynchronousSink<ByteBuf> sink) {
@@ -61,16 +65,21 @@ public final class RSocketEndpoint {
         }
     }
 
-    private Mono<Void> over(NettyInbound in, Carrier carrier) {
-        return Mono.usingWhen(Mono.fromSupplier(() -> open(channelOf(in), carrier)), this::serve, this::close);
+    private static @Nullable InetSocketAddress peerOf(NettyInbound in) {
+        return channelOf(in).remoteAddress() instanceof InetSocketAddress peer ? peer : null;
     }
 
-    private Opened open(Channel channel, Carrier carrier) {
+    private Mono<Void> over(NettyInbound in, Carrier carrier, String address) {
+        return Mono.usingWhen(Mono.fromSupplier(() -> open(channelOf(in), carrier, address)), this::serve, this::close);
+    }
+
+    private Opened open(Channel channel, Carrier carrier, String address) {
         RSocketLink link = new RSocketLink(channel, outbound.to(channel), carrier);
         RSocketWire wire = new RSocketWire(link);
-        ConnectionSession session = connections.open(wire);
-        link.guardedBy(new FrameGuard(session), failure -> broken(session, failure));
-        return new Opened(link, wire, session);
+        ConnectionSession session = connections.open(wire, address);
+        FrameGuard guard = new FrameGuard(link, session, connections.framesPerSecond());
+        link.guardedBy(guard, failure -> broken(session, failure));
+        return new Opened(link, wire, guard, session);
     }
 
     private Mono<Void> serve(Opened opened) {
@@ -87,18 +96,19 @@ public final class RSocketEndpoint {
     private static Mono<RSocket> accept(Opened opened, ConnectionSetupPayload setup) {
         String token;
         try {
-            token = Setup.token(setup).orElse("");
+            token = Setup.token(setup, opened.guard().keepAlives()).orElse("");
         } catch (InvalidSetupException invalid) {
             opened.link().sendErrorAndClose(invalid);
-            return Mono.never();
+            return Mono.error(invalid);
         }
         return opened.session().setUp(token).then(Mono.defer(() -> ready(opened)));
     }
 
-    /// Where the session did not let it in, it said so.
+    /// Where the session did not let it in, it said so, and the error says nothing more: it lets the library take back
+    /// its buffers.
     private static Mono<RSocket> ready(Opened opened) {
         if (opened.session().admitted().isEmpty()) {
-            return Mono.never();
+            return Mono.error(new RejectedSetupException("not let in"));
         }
         opened.wire().setUp();
         return Mono.just(new RSocketTalk(opened.wire(), opened.session()));
@@ -130,7 +140,7 @@ public final class RSocketEndpoint {
         return channel[0];
     }
 
-    private record Opened(RSocketLink link, RSocketWire wire, ConnectionSession session) {}
+    private record Opened(RSocketLink link, RSocketWire wire, FrameGuard guard, ConnectionSession session) {}
 
     /// A frame of text where only binary ones are read.
     private static final class UnsupportedDataException extends RuntimeException {

@@ -8,7 +8,6 @@ import io.rsocket.metadata.CompositeMetadata;
 import io.rsocket.metadata.WellKnownAuthType;
 import io.rsocket.metadata.WellKnownMimeType;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 import java.util.Optional;
 
 /// What a SETUP has to be.
@@ -16,18 +15,14 @@ final class Setup {
     private static final String JSON = WellKnownMimeType.APPLICATION_JSON.getString();
     private static final String COMPOSITE = WellKnownMimeType.MESSAGE_RSOCKET_COMPOSITE_METADATA.getString();
     private static final String AUTHENTICATION = WellKnownMimeType.MESSAGE_RSOCKET_AUTHENTICATION.getString();
-    private static final int SHORTEST_KEEP_ALIVE = (int) Duration.ofSeconds(1).toMillis();
-    private static final int LONGEST_KEEP_ALIVE = (int) Duration.ofMinutes(1).toMillis();
-    private static final int LONGEST_LIFETIME = (int) Duration.ofMinutes(3).toMillis();
 
     private Setup() {}
 
     /// The access token in it; empty where there is none. Throws where it is not as it has to be.
-    static Optional<String> token(ConnectionSetupPayload setup) throws InvalidSetupException {
+    static Optional<String> token(ConnectionSetupPayload setup, KeepAlives keepAlives) throws InvalidSetupException {
         demand(JSON.equals(setup.dataMimeType()), "The data MIME type is " + JSON + ".");
         demand(COMPOSITE.equals(setup.metadataMimeType()), "The metadata MIME type is " + COMPOSITE + ".");
-        demand(within(setup.keepAliveInterval(), LONGEST_KEEP_ALIVE), "Keep-alive comes every 1 to 60 seconds.");
-        demand(within(setup.keepAliveMaxLifetime(), LONGEST_LIFETIME), "The lifetime is 1 to 180 seconds.");
+        demand(keepAlives.areSensible(), "Keep-alive comes every 1 to 30 seconds, the lifetime is at most 3 minutes.");
         try {
             return bearer(setup.sliceMetadata());
         } catch (IndexOutOfBoundsException | IllegalArgumentException | IllegalStateException malformed) {
@@ -49,10 +44,6 @@ final class Setup {
     private static boolean isBearer(ByteBuf content) {
         return AuthMetadataCodec.isWellKnownAuthType(content)
                 && AuthMetadataCodec.readWellKnownAuthType(content) == WellKnownAuthType.BEARER;
-    }
-
-    private static boolean within(int millis, int longest) {
-        return millis >= SHORTEST_KEEP_ALIVE && millis <= longest;
     }
 
     private static void demand(boolean condition, String otherwise) {

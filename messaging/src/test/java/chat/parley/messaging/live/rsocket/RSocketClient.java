@@ -30,7 +30,11 @@ final class RSocketClient implements AutoCloseable {
     }
 
     static RSocketClient connect(ClientTransport transport, String token) {
-        RSocket socket = connector(token).connect(transport).block(PATIENCE);
+        return connect(transport, connector(token));
+    }
+
+    static RSocketClient connect(ClientTransport transport, RSocketConnector connector) {
+        RSocket socket = connector.connect(transport).block(PATIENCE);
         return new RSocketClient(java.util.Objects.requireNonNull(socket));
     }
 

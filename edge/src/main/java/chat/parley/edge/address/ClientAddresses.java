@@ -1,4 +1,4 @@
-package chat.parley.identity.signin;
+package chat.parley.edge.address;
 
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -6,14 +6,12 @@ import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
-import org.springframework.beans.factory.annotation.Value;
+import org.jspecify.annotations.Nullable;
 import org.springframework.http.server.reactive.ServerHttpRequest;
-import org.springframework.stereotype.Component;
 
 /// Who really asks: the peer of the connection; behind proxies that we trust, the last address that they vouch for.
 /// What stands left of it in `X-Forwarded-For` anybody could have written.
-@Component
-class ClientAddresses {
+public final class ClientAddresses {
     private static final String FORWARDED = "X-Forwarded-For";
     private static final int IPV6_NETWORK_BYTES = 8;
     private static final int IPV4_BYTES = 4;
@@ -21,7 +19,8 @@ class ClientAddresses {
 
     private final List<NetworkRange> trusted;
 
-    ClientAddresses(@Value("${parley.trusted-proxies:}") List<String> trustedProxies) {
+    /// @param trustedProxies addresses or networks (`10.0.0.0/8`); blank ones are skipped
+    public ClientAddresses(List<String> trustedProxies) {
         this.trusted = trustedProxies.stream()
                 .map(String::strip)
                 .filter(text -> !text.isEmpty())
@@ -31,10 +30,16 @@ class ClientAddresses {
 
     /// A short text that is the same for the same client; of an IPv6 address the network, since one client has all of
     /// it.
-    String of(ServerHttpRequest request) {
+    public String of(ServerHttpRequest request) {
         InetSocketAddress remote = request.getRemoteAddress();
         InetAddress peer = remote == null ? null : remote.getAddress();
         return peer == null ? "unknown" : text(behind(peer, forwarded(request)));
+    }
+
+    /// The same for a peer that nobody speaks for.
+    public static String of(@Nullable InetSocketAddress remote) {
+        InetAddress peer = remote == null ? null : remote.getAddress();
+        return peer == null ? "unknown" : text(peer);
     }
 
     private InetAddress behind(InetAddress peer, List<String> forwarded) {

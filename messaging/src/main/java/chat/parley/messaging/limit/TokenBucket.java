@@ -1,8 +1,8 @@
-package chat.parley.messaging.live;
+package chat.parley.messaging.limit;
 
 import java.time.Duration;
 
-/// Lets `burst` through at once and `perSecond` in the long run. For one thread at a time.
+/// Lets `burst` through at once and `perSecond` in the long run. Safe from any thread.
 public final class TokenBucket {
     private final long nanosPerToken;
     private final long capacityNanos;
@@ -18,7 +18,7 @@ public final class TokenBucket {
     }
 
     /// True when one more may pass at this time (nanoseconds).
-    public boolean take(long now) {
+    public synchronized boolean take(long now) {
         credit = Math.min(capacityNanos, credit + (now - last));
         last = now;
         if (credit < nanosPerToken) {
@@ -29,7 +29,7 @@ public final class TokenBucket {
     }
 
     /// How long until the next one may pass, in milliseconds, rounded up.
-    public long waitMillis() {
+    public synchronized long waitMillis() {
         return Math.max(0, Math.ceilDiv(nanosPerToken - credit, 1_000_000L));
     }
 }

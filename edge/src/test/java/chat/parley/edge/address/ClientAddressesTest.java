@@ -1,4 +1,4 @@
-package chat.parley.identity.signin;
+package chat.parley.edge.address;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,0 +1,4 @@
+@NullMarked
+package chat.parley.edge.address;
+
+import org.jspecify.annotations.NullMarked;

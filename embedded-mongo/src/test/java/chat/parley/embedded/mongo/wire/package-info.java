@@ -1,0 +1,4 @@
+@NullMarked
+package chat.parley.embedded.mongo.wire;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package chat.parley.faults.checker;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package chat.parley.faults.history;
+
+import org.jspecify.annotations.NullMarked;
