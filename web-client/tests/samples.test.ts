@@ -27,8 +27,8 @@ const bodies: Record<string, { parse(value: unknown): unknown }> = {
   "user-summary": p.UserSummary,
   verify: p.requests.Verify,
 };
-/** Between services only. */
-const notOurs = ["profiles"];
+/** Between services, or for programs that are no browser. */
+const notOurs = ["profiles", "signed-in-program", "refresh", "load-test-accounts", "new-load-test-accounts"];
 
 describe("the golden samples", () => {
   it.each(list("events/"))("parse as the server event %s, and lose nothing", (file) => {

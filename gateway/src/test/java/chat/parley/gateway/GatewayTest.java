@@ -17,6 +17,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -334,6 +335,18 @@ final class GatewayTest {
         http(gateway).get().uri("/health").exchange().expectStatus().isOk();
     }
 
+    @Test
+    void leadsToAccountsForLoadTestsUnderTheirProfileOnly() {
+        try (ConfigurableApplicationContext loadTest = start(SERVICE.uri(), 10, "--spring.profiles.active=load-test")) {
+            askForAccounts(loadTest).expectStatus().isOk();
+        }
+        expectProblem(askForAccounts(gateway), 404, "NOT_FOUND");
+    }
+
+    private static WebTestClient.ResponseSpec askForAccounts(ConfigurableApplicationContext context) {
+        return http(context).post().uri("/api/v1/load-test/accounts").exchange();
+    }
+
     private static WebTestClient.ResponseSpec send(String body) {
         return http(gateway)
                 .post()
@@ -415,17 +428,18 @@ final class GatewayTest {
         }
     }
 
-    private static ConfigurableApplicationContext start(String services, int burst) {
+    private static ConfigurableApplicationContext start(String services, int burst, String... more) {
+        List<String> settings = List.of(
+                "--server.port=0",
+                "--parley.origins=" + OWN,
+                "--parley.gateway.identity-uri=" + services,
+                "--parley.gateway.messaging-uri=" + services,
+                "--parley.gateway.burst=" + burst,
+                "--parley.gateway.requests-per-second=1",
+                "--spring.cloud.gateway.server.webflux.httpclient.response-timeout=1s",
+                "--spring.lifecycle.timeout-per-shutdown-phase=1s");
         return GatewayApplication.builder(Map.of())
-                .run(
-                        "--server.port=0",
-                        "--parley.origins=" + OWN,
-                        "--parley.gateway.identity-uri=" + services,
-                        "--parley.gateway.messaging-uri=" + services,
-                        "--parley.gateway.burst=" + burst,
-                        "--parley.gateway.requests-per-second=1",
-                        "--spring.cloud.gateway.server.webflux.httpclient.response-timeout=1s",
-                        "--spring.lifecycle.timeout-per-shutdown-phase=1s");
+                .run(Stream.concat(settings.stream(), Stream.of(more)).toArray(String[]::new));
     }
 
     private static int nobodysPort() throws IOException {

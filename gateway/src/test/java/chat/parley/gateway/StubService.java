@@ -46,6 +46,7 @@ final class StubService implements AutoCloseable {
                 .post(
                         "/api/v1/message",
                         (in, out) -> out.sendString(in.receive().aggregate().asString()))
+                .post("/api/v1/load-test/accounts", (in, out) -> out.sendString(Mono.just("accounts")))
                 .get("/internal/profiles", (in, out) -> out.sendString(Mono.just("secret")));
         done.get("/actuator/env", (in, out) -> out.sendString(Mono.just("secret")));
     }

@@ -10,10 +10,12 @@ import com.google.errorprone.annotations.CanIgnoreReturnValue;
 import java.nio.file.Files;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
 import org.springframework.boot.mongodb.autoconfigure.MongoClientSettingsBuilderCustomizer;
 import org.springframework.boot.web.server.reactive.context.ReactiveWebServerApplicationContext;
 import org.springframework.context.support.GenericApplicationContext;
@@ -42,16 +44,21 @@ final class IdentityUnderTest implements AutoCloseable {
     private final Mailbox mailbox;
     private final WebTestClient http;
 
-    private IdentityUnderTest(String redisUri, String amqpUri) throws Exception {
+    private IdentityUnderTest(String redisUri, String amqpUri, String... more) throws Exception {
         context = (ReactiveWebServerApplicationContext) IdentityApplication.builder(settings(redisUri, amqpUri))
                 .initializers(starting -> prepare((GenericApplicationContext) starting))
-                .run("--server.port=0", "--spring.lifecycle.timeout-per-shutdown-phase=1s");
+                .run(arguments(more));
         mailbox = new Mailbox(amqpUri);
         http = WebTestClient.bindToServer()
                 .baseUrl("http://127.0.0.1:" + context.getEnvironment().getRequiredProperty("local.server.port"))
                 .filter((request, next) -> next.exchange(request).flatMap(IdentityUnderTest::read))
                 .responseTimeout(PATIENCE)
                 .build();
+    }
+
+    private static String[] arguments(String... more) {
+        Stream<String> always = Stream.of("--server.port=0", "--spring.lifecycle.timeout-per-shutdown-phase=1s");
+        return Stream.concat(always, Arrays.stream(more)).toArray(String[]::new);
     }
 
     private void prepare(GenericApplicationContext starting) {
@@ -86,8 +93,8 @@ final class IdentityUnderTest implements AutoCloseable {
         return Shared.INSTANCE;
     }
 
-    static IdentityUnderTest on(String redisUri, String amqpUri) throws Exception {
-        return new IdentityUnderTest(redisUri, amqpUri);
+    static IdentityUnderTest on(String redisUri, String amqpUri, String... arguments) throws Exception {
+        return new IdentityUnderTest(redisUri, amqpUri, arguments);
     }
 
     private Map<String, Object> settings(String redisUri, String amqpUri) throws Exception {

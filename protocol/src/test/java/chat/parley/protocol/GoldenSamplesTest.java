@@ -3,6 +3,7 @@ package chat.parley.protocol;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import chat.parley.protocol.account.AccountBodies;
+import chat.parley.protocol.account.LoadTestBodies;
 import chat.parley.protocol.chat.ChatPage;
 import chat.parley.protocol.chat.ChatRequests;
 import chat.parley.protocol.chat.ChatView;
@@ -42,6 +43,10 @@ final class GoldenSamplesTest {
             Map.entry("sent", ChatRequests.Sent.class),
             Map.entry("code-sent", AccountBodies.CodeSent.class),
             Map.entry("signed-in", AccountBodies.SignedIn.class),
+            Map.entry("signed-in-program", AccountBodies.SignedIn.class),
+            Map.entry("refresh", AccountBodies.Refresh.class),
+            Map.entry("new-load-test-accounts", LoadTestBodies.NewAccounts.class),
+            Map.entry("load-test-accounts", LoadTestBodies.Accounts.class),
             Map.entry("me", AccountBodies.Me.class),
             Map.entry("user-summary", UserSummary.class),
             Map.entry("profiles", AccountBodies.Profiles.class),

@@ -87,6 +87,11 @@ final class Options {
     private String tlsKey = "";
 
     @Option(
+            names = "--load-test",
+            description = "Give accounts for load tests to whoever asks (profile load-test). Never where people are.")
+    private boolean loadTest;
+
+    @Option(
             names = "--backup",
             paramLabel = "FOLDER",
             description = "Copy the data of --data into this new folder and end. Parley may be running.")
@@ -148,6 +153,10 @@ final class Options {
 
     boolean tls() {
         return tls || !tlsCertificate.isBlank();
+    }
+
+    boolean loadTest() {
+        return loadTest;
     }
 
     /// The certificate to show, made in `folder` where none was given; nothing without TLS.

@@ -143,6 +143,9 @@ final class Services implements AutoCloseable {
         settings.put("parley.origins", String.join(",", options.origins()));
         settings.put("parley.service-token", secret("PARLEY_SERVICE_TOKEN", "service-token"));
         settings.put("parley.token.issuer", "parley");
+        if (options.loadTest()) {
+            settings.put("spring.profiles.active", "load-test");
+        }
         settings.put("parley.token.jwks-uri", local(options.identityPort()) + "/.well-known/jwks.json");
         return settings;
     }

@@ -65,6 +65,9 @@ public final class StandaloneApplication {
         progress.say("  Its data is in  " + data.path());
         progress.say("");
         stores.summary().forEach(progress::say);
+        if (options.loadTest()) {
+            progress.say("  For load tests: whoever reaches it is given accounts without a code.");
+        }
         progress.say("");
         progress.say("  Ctrl-C ends it.");
     }

@@ -48,7 +48,7 @@ class SignIn {
         return sessions.refresh(refreshToken).flatMap(this::enterAgain);
     }
 
-    /// Ends the session that the cookie or else the access token belongs to; fine if there is none.
+    /// Ends the session that the refresh token or else the access token belongs to; fine if there is none.
     Mono<Void> signOut(String refreshToken, String accessToken) {
         return sessions.endByRefreshToken(refreshToken)
                 .then(Mono.defer(() -> tokens.verify(accessToken)).flatMap(sessions::end))
@@ -87,7 +87,7 @@ class SignIn {
 
     private Entry entry(Account account, Grant grant) {
         String token = issuer.issue(account.id(), grant.sessionId());
-        SignedIn body = new SignedIn(token, issuer.lifetime().toSeconds(), account.me());
+        SignedIn body = new SignedIn(token, issuer.lifetime().toSeconds(), account.me(), null);
         return new Entry(body, grant.refreshToken(), sessions.cookieLife());
     }
 
@@ -95,8 +95,12 @@ class SignIn {
         return error instanceof ProblemException problem && problem.code() == ErrorCode.UNAUTHENTICATED;
     }
 
-    /// What somebody who came in gets: an answer, and a cookie.
+    /// What somebody who came in gets: an answer, and a refresh token in a cookie or in the answer.
     record Entry(SignedIn body, String refreshToken, Duration cookieLife) {
+        SignedIn bodyForProgram() {
+            return new SignedIn(body.accessToken(), body.expiresInSeconds(), body.user(), refreshToken);
+        }
+
         @Override
         public String toString() {
             return "Entry[" + body + "]";

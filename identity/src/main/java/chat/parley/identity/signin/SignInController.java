@@ -4,9 +4,11 @@ import chat.parley.edge.address.ClientAddresses;
 import chat.parley.identity.signin.SignIn.Entry;
 import chat.parley.protocol.account.AccountBodies.CodeSent;
 import chat.parley.protocol.account.AccountBodies.Login;
+import chat.parley.protocol.account.AccountBodies.Refresh;
 import chat.parley.protocol.account.AccountBodies.SignedIn;
 import chat.parley.protocol.account.AccountBodies.Verify;
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
@@ -28,13 +30,13 @@ class SignInController {
     private static final String SCHEME = "Bearer ";
 
     private final SignIn signIn;
-    private final OwnPages ownPages;
+    private final Callers callers;
     private final ClientAddresses clients;
     private final MailLanguages languages;
 
-    SignInController(SignIn signIn, OwnPages ownPages, ClientAddresses clients, MailLanguages languages) {
+    SignInController(SignIn signIn, Callers callers, ClientAddresses clients, MailLanguages languages) {
         this.signIn = signIn;
-        this.ownPages = ownPages;
+        this.callers = callers;
         this.clients = clients;
         this.languages = languages;
     }
@@ -47,32 +49,44 @@ class SignInController {
     }
 
     @PostMapping("/verify")
-    Mono<ResponseEntity<SignedIn>> verify(@RequestBody Verify verify) {
-        return signIn.verify(verify.email(), verify.otp()).map(SignInController::answer);
+    Mono<ResponseEntity<SignedIn>> verify(@RequestHeader HttpHeaders headers, @RequestBody Verify verify) {
+        return signIn.verify(verify.email(), verify.otp()).map(entry -> answer(entry, callers.any(headers)));
     }
 
     @PostMapping("/token/refresh")
     Mono<ResponseEntity<SignedIn>> refresh(
             @RequestHeader HttpHeaders headers,
-            @CookieValue(name = RefreshCookie.NAME, defaultValue = "") String refreshToken) {
-        return ownPages.check(headers)
-                .then(Mono.defer(() -> signIn.refresh(refreshToken)))
-                .map(SignInController::answer);
+            @CookieValue(name = RefreshCookie.NAME, defaultValue = "") String cookie,
+            @RequestBody(required = false) @Nullable Refresh body) {
+        return callers.known(headers)
+                .flatMap(caller -> signIn.refresh(shown(caller, cookie, body)).map(entry -> answer(entry, caller)));
     }
 
     @PostMapping("/logout")
     Mono<ResponseEntity<Void>> logout(
             @RequestHeader HttpHeaders headers,
-            @CookieValue(name = RefreshCookie.NAME, defaultValue = "") String refreshToken) {
-        return ownPages.check(headers)
-                .then(Mono.defer(() -> signIn.signOut(refreshToken, bearer(headers))))
+            @CookieValue(name = RefreshCookie.NAME, defaultValue = "") String cookie,
+            @RequestBody(required = false) @Nullable Refresh body) {
+        return callers.known(headers)
+                .flatMap(caller -> signIn.signOut(shown(caller, cookie, body), bearer(headers)))
                 .then(Mono.fromSupplier(SignInController::goodbye));
     }
 
-    private static ResponseEntity<SignedIn> answer(Entry entry) {
-        return ResponseEntity.ok()
-                .header(HttpHeaders.SET_COOKIE, RefreshCookie.set(entry.refreshToken(), entry.cookieLife()))
-                .body(entry.body());
+    private static String shown(Caller caller, String cookie, @Nullable Refresh body) {
+        return switch (caller) {
+            case PAGE -> cookie;
+            case PROGRAM -> body == null ? "" : body.refreshToken();
+        };
+    }
+
+    private static ResponseEntity<SignedIn> answer(Entry entry, Caller caller) {
+        return switch (caller) {
+            case PAGE ->
+                ResponseEntity.ok()
+                        .header(HttpHeaders.SET_COOKIE, RefreshCookie.set(entry.refreshToken(), entry.cookieLife()))
+                        .body(entry.body());
+            case PROGRAM -> ResponseEntity.ok().body(entry.bodyForProgram());
+        };
     }
 
     private static ResponseEntity<Void> goodbye() {

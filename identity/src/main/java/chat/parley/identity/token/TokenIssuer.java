@@ -37,7 +37,12 @@ public final class TokenIssuer {
 
     /// A token for this person's session, good from now on.
     public String issue(UserId userId, SessionId sessionId) {
-        SignedJWT jwt = new SignedJWT(header(), claims(userId, sessionId));
+        return issue(userId, sessionId, lifetime);
+    }
+
+    /// The same with another life.
+    public String issue(UserId userId, SessionId sessionId, Duration life) {
+        SignedJWT jwt = new SignedJWT(header(), claims(userId, sessionId, life));
         try {
             jwt.sign(new ECDSASigner(key));
         } catch (JOSEException e) {
@@ -53,7 +58,7 @@ public final class TokenIssuer {
                 .build();
     }
 
-    private JWTClaimsSet claims(UserId userId, SessionId sessionId) {
+    private JWTClaimsSet claims(UserId userId, SessionId sessionId, Duration life) {
         Instant now = clock.instant();
         return new JWTClaimsSet.Builder()
                 .issuer(issuer)
@@ -62,7 +67,7 @@ public final class TokenIssuer {
                 .claim(AccessTokens.SESSION_CLAIM, sessionId.value())
                 .issueTime(Date.from(now))
                 .notBeforeTime(Date.from(now))
-                .expirationTime(Date.from(now.plus(lifetime)))
+                .expirationTime(Date.from(now.plus(life)))
                 .jwtID(UUID.randomUUID().toString())
                 .build();
     }

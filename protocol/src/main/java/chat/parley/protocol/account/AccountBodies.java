@@ -5,7 +5,9 @@ import chat.parley.protocol.Limits;
 import chat.parley.protocol.chat.UserSummary;
 import chat.parley.protocol.error.InvalidInput;
 import chat.parley.protocol.id.UserId;
+import com.fasterxml.jackson.annotation.JsonInclude;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /// The bodies of identity's HTTP interface. Each constructor throws [InvalidInput].
 public final class AccountBodies {
@@ -44,15 +46,35 @@ public final class AccountBodies {
     }
 
     /// Signed in: the answer to verify and to `POST /api/v1/token/refresh`.
-    /// The refresh token travels in the cookie `__Host-parley-refresh` only.
     ///
     /// @param accessToken JWT for `Authorization: Bearer` and for `hello`
     /// @param expiresInSeconds its life
-    public record SignedIn(String accessToken, long expiresInSeconds, Me user) {
+    /// @param refreshToken for programs only; pages have theirs in the cookie `__Host-parley-refresh`, out of the reach
+    ///     of scripts, and find nothing here
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    public record SignedIn(
+            String accessToken,
+            long expiresInSeconds,
+            Me user,
+            @Nullable String refreshToken) {
         /// Without the token.
         @Override
         public String toString() {
             return "SignedIn[user=" + user + "]";
+        }
+    }
+
+    /// `POST /api/v1/token/refresh` and `POST /api/v1/logout` by a program, which has no cookie.
+    public record Refresh(String refreshToken) {
+        public Refresh {
+            Check.present(refreshToken, "refreshToken");
+            Check.range(refreshToken.length(), 1, Limits.TOKEN_CHARACTERS, "the length of refreshToken");
+        }
+
+        /// Without the token.
+        @Override
+        public String toString() {
+            return "Refresh[]";
         }
     }
 

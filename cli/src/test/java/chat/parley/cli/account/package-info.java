@@ -1,0 +1,4 @@
+@NullMarked
+package chat.parley.cli.account;
+
+import org.jspecify.annotations.NullMarked;

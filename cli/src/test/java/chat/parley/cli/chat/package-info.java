@@ -1,0 +1,4 @@
+@NullMarked
+package chat.parley.cli.chat;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package chat.parley.cli.live;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package chat.parley.cli.report;
+
+import org.jspecify.annotations.NullMarked;

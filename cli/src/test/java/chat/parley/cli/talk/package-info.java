@@ -1,0 +1,4 @@
+@NullMarked
+package chat.parley.cli.talk;
+
+import org.jspecify.annotations.NullMarked;
