@@ -42,12 +42,12 @@ final class OverloadTest {
             Http http = scene.http(two.getFirst());
             Http other = scene.http(two.getLast());
             List<Fate> rated = offered(scene, http, chat, LIMIT);
-            List<Fate> beside = new ArrayList<>();
+            CompletableFuture<List<Fate>> beside =
+                    CompletableFuture.supplyAsync(() -> offered(scene, other, chat, LIMIT / 4));
             List<Fate> over = offered(scene, http, chat, 3 * LIMIT);
-            beside.add(other.send(scene.doorsFrom(0)[0], chat, id(), "beside"));
             assertThat(stored(over)).isGreaterThanOrEqualTo(stored(rated) * 8 / 10);
             assertThat(refused(over)).isNotEmpty().allMatch(refused -> refused.retryAfterMs() > 0);
-            assertThat(beside).allMatch(Fate.Stored.class::isInstance);
+            assertThat(beside.join()).allMatch(Fate.Stored.class::isInstance);
             Awaitility.await().atMost(NORMAL_AGAIN).until(() -> isNormal(scene, http, chat));
             scene.judge();
         }
