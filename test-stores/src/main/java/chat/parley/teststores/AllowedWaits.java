@@ -23,6 +23,8 @@ public final class AllowedWaits implements BlockHoundIntegration {
                 .allowBlockingCallsInside("org.springframework.data.redis.core.script.DefaultRedisScript", "getSha1")
                 // The driver's stream is guarded by a lock that is held for moments.
                 .allowBlockingCallsInside("com.mongodb.internal.Locks", "checkedWithLock")
+                // So is its clock, where many answers come at once.
+                .allowBlockingCallsInside("com.mongodb.internal.connection.ClusterClock", "advance")
                 // Held for a few instructions. An error thrown out of it would leave Lettuce's count of writers below
                 // zero, and every later command would spin for ever.
                 .allowBlockingCallsInside("io.lettuce.core.protocol.SharedLock", "incrementWriters")
