@@ -126,7 +126,7 @@ for (const size of sizes) {
       await shot(page, "12-confirm");
       await page.keyboard.press("Escape");
       await page.getByRole("complementary").getByRole("button", { name: "Close" }).click();
-      fake.live.mischief.deaf = true;
+      fake.live.mischief.deaf = 1011;
       fake.live.closeAll(1011);
       await expect(page.getByText("No connection")).toBeVisible({ timeout: 30_000 });
       await page.getByLabel("Write a message").fill("Written without a connection");

@@ -40,7 +40,7 @@ test("what is written without a connection goes out, once and in order, when it 
 
   const dead = { yes: true };
   await ada.page.routeWebSocket(/\/ws$/, (socket) => {
-    if (dead.yes) void socket.close({ code: 1013 });
+    if (dead.yes) void socket.close({ code: 1011 });
     else socket.connectToServer();
   });
   // Routes hold for new sockets only: a reload makes the client open one, which ends at once.
