@@ -37,19 +37,12 @@ record Plan(
         int textBytes,
         int threads,
         List<Long> serverPids) {
-    /// What one connection may say a second, with room for what it says besides.
-    private static final int SENDS_PER_PERSON = 25;
-
     private static final int MOST_TEXT = 4_000;
 
     Plan {
         require(users > 0, "--users must be at least 1.");
         require(idle(roomSize) || (roomSize > 1 && users > 1), "A room needs two people at least.");
         require(idle(roomSize) || outstanding > 0 || rate > 0, "--rate must be above 0.");
-        require(
-                idle(roomSize) || outstanding > 0 || rate / users <= SENDS_PER_PERSON,
-                "The server takes 30 frames a second from a connection. For that rate it needs more users: at least "
-                        + (int) Math.ceil(rate / SENDS_PER_PERSON) + ".");
         require(textBytes > 0 && textBytes < MOST_TEXT, "--text-bytes is 1 to 3999.");
         require(stormShare > 0 && stormShare <= 1, "--storm-share is above 0 and at most 100.");
         require(threads > 0, "--threads must be at least 1.");
