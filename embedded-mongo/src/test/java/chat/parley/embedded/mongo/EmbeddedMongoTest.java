@@ -83,10 +83,13 @@ final class EmbeddedMongoTest {
     }
 
     @Test
-    void refusesASecondProcessOnTheSameFolder() {
+    void refusesASecondProcessOnTheSameFolder() throws IOException, InterruptedException {
         try (EmbeddedMongo first = EmbeddedMongo.inFolder(folder)) {
             assertThat(first.uri("parley")).startsWith("mongodb://127.0.0.1:").endsWith("/parley");
-            assertThatThrownBy(() -> EmbeddedMongo.inFolder(folder).close()).isInstanceOf(RuntimeException.class);
+            Process second = writer().redirectErrorStream(true).start();
+            String said = new String(second.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+            assertThat(second.waitFor()).isNotZero();
+            assertThat(said).contains("UnusableFolder", folder.toString(), "is in use by another process");
         }
     }
 
@@ -106,14 +109,7 @@ final class EmbeddedMongoTest {
     /// Runs an [EndlessWriter] until it reported `count` writes, ends it without warning, and says what it had
     /// reported.
     private int writeAndKill(int count) throws IOException {
-        Process writer = new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        "-cp",
-                        System.getProperty("java.class.path"),
-                        EndlessWriter.class.getName(),
-                        folder.toString())
-                .redirectError(ProcessBuilder.Redirect.DISCARD)
-                .start();
+        Process writer = writer().redirectError(ProcessBuilder.Redirect.INHERIT).start();
         int last = 0;
         try (BufferedReader output = writer.inputReader(StandardCharsets.UTF_8)) {
             for (String line = output.readLine(); line != null; line = output.readLine()) {
@@ -125,6 +121,15 @@ final class EmbeddedMongoTest {
         }
         assertThat(last).isGreaterThanOrEqualTo(count);
         return last;
+    }
+
+    private ProcessBuilder writer() {
+        return new ProcessBuilder(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-cp",
+                System.getProperty("java.class.path"),
+                EndlessWriter.class.getName(),
+                folder.toString());
     }
 
     private void inFolder(Consumer<MongoCollection<Document>> work) {

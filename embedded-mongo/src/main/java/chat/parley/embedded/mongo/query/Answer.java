@@ -30,10 +30,15 @@ public final class Answer implements Found {
         this.plan = plan;
         Found reading = new Reading(view, plan, new Matching(query.filter(), matches), decode, examined);
         sortsItself = query.isOrdered() && !plan.sorted();
-        long first = query.limit() == 0 ? 0 : query.skip() + query.limit();
+        long first = query.limit() == 0 ? 0 : sum(query.skip(), query.limit());
         Found ordered =
                 sortsItself ? new Sorting(reading, SortOrder.of(query.sort()).fields(), first) : reading;
         found = new Page(ordered, query.skip(), query.limit());
+    }
+
+    /// More than there can be is all.
+    private static long sum(long skip, long limit) {
+        return skip > Long.MAX_VALUE - limit ? Long.MAX_VALUE : skip + limit;
     }
 
     @Override

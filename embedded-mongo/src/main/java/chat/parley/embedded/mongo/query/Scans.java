@@ -12,6 +12,8 @@ public final class Scans {
     private static final Logger LOG = LoggerFactory.getLogger(Scans.class);
     /// Kinds beyond these are counted but not named.
     private static final int MOST_SHAPES = 1_000;
+    /// Of a kind; names of fields can be as long as a document.
+    private static final int MOST_CHARACTERS = 1_000;
 
     /// Small ones that the library keeps for itself.
     private static final String SYSTEM = ".system.";
@@ -25,10 +27,14 @@ public final class Scans {
             return;
         }
         count.incrementAndGet();
-        String shape = collection + " " + Filters.shape(query.filter()) + order(query);
+        String shape = cut(collection + " " + Filters.shape(query.filter()) + order(query));
         if (shapes.size() < MOST_SHAPES && shapes.add(shape)) {
             LOG.warn("No index serves {}: the whole collection is read", shape);
         }
+    }
+
+    private static String cut(String shape) {
+        return shape.length() > MOST_CHARACTERS ? shape.substring(0, MOST_CHARACTERS) + "..." : shape;
     }
 
     private static String order(Query query) {

@@ -19,6 +19,7 @@ import java.util.function.UnaryOperator;
 /// The commands that this store answers in its own way; all others are those of the library.
 final class Commands {
     private static final String PRIMARY = "_id_";
+    private static final int DISTINCT_TOO_LARGE = 17217;
 
     private final Cursors cursors;
     private final Clock clock;
@@ -35,17 +36,39 @@ final class Commands {
     /// @param library answers in its way
     Document handle(StoredDatabase database, String command, Document query, UnaryOperator<Document> library) {
         Object target = Fields.get(query, command, Object.class);
+        if (query.containsKey("hint")) {
+            database.collection(target)
+                    .ifPresent(collection -> Hint.check(query, database.indexesOf(collection.getCollectionName())));
+        }
         return switch (command.toLowerCase(Locale.ROOT)) {
             case "find" -> find(database, query);
             case "insert" -> WriteCommands.insert(query, library);
             case "update" -> WriteCommands.update(query, () -> database.collection(target), library);
             case "delete" -> WriteCommands.delete(query, storage, library);
             case "aggregate" -> aggregate(database, target, query, library);
+            case "distinct" -> distinct(library.apply(query));
+            case "createindexes" -> createIndexes(query, library);
             case "explain" -> explain(database, Fields.get(query, command, Document.class));
             case "dropindexes", "deleteindexes" ->
                 dropIndexes(database, target, Fields.get(query, "index", Object.class));
             default -> library.apply(query);
         };
+    }
+
+    /// All of it must fit one answer.
+    private static Document distinct(Document answer) {
+        try {
+            int ignored = Records.size(answer);
+            return answer;
+        } catch (MongoServerError e) {
+            throw Records.isTooLarge(e) ? new MongoServerError(DISTINCT_TOO_LARGE, "distinct too big, 16mb cap") : e;
+        }
+    }
+
+    /// A description tells no other collection than the command's.
+    private static Document createIndexes(Document query, UnaryOperator<Document> library) {
+        Fields.documents(query, "indexes").forEach(index -> index.remove("ns"));
+        return library.apply(query);
     }
 
     private Document aggregate(

@@ -14,6 +14,7 @@ import de.bwaldvogel.mongo.exception.MongoServerException;
 import de.bwaldvogel.mongo.wire.message.MongoMessage;
 import io.netty.channel.Channel;
 import java.time.Clock;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -43,8 +44,17 @@ public final class EmbeddedBackend extends AbstractMongoBackend {
         this.storage = storage;
         cursors = new Cursors(clock);
         commands = new Commands(cursors, clock, this::resolveDatabase, storage);
-        storage.tables().databases().forEach(this::resolveDatabase);
+        openAll();
         expiry = new Expiry(this, clock);
+    }
+
+    /// @throws chat.parley.embedded.mongo.storage.UnusableFolder if they make no sense
+    private void openAll() {
+        try {
+            storage.tables().databases().forEach(this::reopen);
+        } catch (RuntimeException e) {
+            throw storage.notUnderstood(e);
+        }
     }
 
     /// Which kinds of queries no index served.
@@ -68,6 +78,9 @@ public final class EmbeddedBackend extends AbstractMongoBackend {
             return Errors.ofCommand(Errors.of(e));
         } catch (MongoServerException e) {
             return Errors.ofCommand(e);
+        } catch (StackOverflowError e) {
+            LOG.warn("A command {} that is nested too deep", command);
+            return Errors.ofCommand(Records.tooDeep());
         } catch (ClassCastException | NullPointerException e) {
             LOG.debug("Malformed command {}", command, e);
             return Errors.ofCommand(new MongoServerError(
@@ -78,12 +91,14 @@ public final class EmbeddedBackend extends AbstractMongoBackend {
 
     @Override
     public Document handleCommand(Channel channel, String databaseName, String command, Document query) {
-        Namespaces.check(databaseName, query.get(command));
+        CommandKind kind = CommandKind.of(command, query);
+        Namespaces.check(databaseName, command, query, kind);
         Collation.check(query);
-        return switch (CommandKind.of(command, query)) {
+        NotBuilt.check(command, query);
+        return switch (kind) {
             case READ -> answer(channel, databaseName, command, query);
             case WRITE -> handleWrite(channel, databaseName, command, query);
-            case SCHEMA -> alone(databaseName, query, () -> answer(channel, databaseName, command, query));
+            case SCHEMA -> alone(query, () -> answer(channel, databaseName, command, query));
         };
     }
 
@@ -94,7 +109,7 @@ public final class EmbeddedBackend extends AbstractMongoBackend {
                 databaseName + "." + collection,
                 () -> exists(databaseName, collection) ? Optional.of(storage.inChange(work)) : Optional.empty());
         if (answer.isEmpty()) {
-            return alone(databaseName, query, work);
+            return alone(query, work);
         }
         settle(query);
         return answer.get();
@@ -105,7 +120,7 @@ public final class EmbeddedBackend extends AbstractMongoBackend {
         return database != null && database.collection(collection).isPresent();
     }
 
-    private Document alone(String databaseName, Document query, Supplier<Document> work) {
+    private Document alone(Document query, Supplier<Document> work) {
         Document answer = writers.alone(() -> {
             boolean done = false;
             try {
@@ -114,8 +129,8 @@ public final class EmbeddedBackend extends AbstractMongoBackend {
                 return result;
             } finally {
                 if (!done) {
-                    // What it holds in memory may be what was not written.
-                    databases.remove(databaseName);
+                    // What is in memory may be what was not written, and in more databases than the command's own.
+                    databases.clear();
                 }
             }
         });
@@ -149,16 +164,43 @@ public final class EmbeddedBackend extends AbstractMongoBackend {
                         .orElse(0)));
     }
 
-    Iterable<StoredDatabase> databases() {
-        return databases.values();
+    List<StoredDatabase> databases() {
+        return storage.tables().databases().stream().map(this::resolveDatabase).toList();
     }
 
     @Override
     @CanIgnoreReturnValue
     public StoredDatabase resolveDatabase(String databaseName) {
         StoredDatabase known = databases.get(databaseName);
-        // To open one may write, and must not meet one that is just being dropped.
-        return known == null ? writers.alone(() -> databases.computeIfAbsent(databaseName, this::open)) : known;
+        if (known != null) {
+            return known;
+        }
+        return storage.isChanging() ? begin(databaseName) : openOrEmpty(databaseName);
+    }
+
+    private StoredDatabase begin(String databaseName) {
+        return databases.computeIfAbsent(databaseName, this::open);
+    }
+
+    /// Only a command that changes what there is begins a database. To open one must not meet one that is just being
+    /// dropped.
+    private StoredDatabase openOrEmpty(String databaseName) {
+        return exists(databaseName)
+                ? writers.alone(() -> exists(databaseName) ? reopen(databaseName) : empty(databaseName))
+                : empty(databaseName);
+    }
+
+    private boolean exists(String databaseName) {
+        return storage.tables().databases().contains(databaseName);
+    }
+
+    @CanIgnoreReturnValue
+    private StoredDatabase reopen(String databaseName) {
+        return storage.inChange(() -> begin(databaseName));
+    }
+
+    private StoredDatabase empty(String databaseName) {
+        return StoredDatabase.empty(databaseName, getCursorRegistry(), storage, scans);
     }
 
     private StoredDatabase open(String databaseName) {
@@ -172,7 +214,7 @@ public final class EmbeddedBackend extends AbstractMongoBackend {
 
     @Override
     protected Set<String> listDatabaseNames() {
-        return databases.values().stream()
+        return databases().stream()
                 .filter(database -> !database.isEmpty())
                 .map(StoredDatabase::getDatabaseName)
                 .collect(Collectors.toSet());

@@ -49,9 +49,11 @@ final class Finder {
     ///
     /// @param namespace by which scans are known
     Answer find(String namespace, Query query) {
-        List<SecondaryIndex> complete = complete();
+        List<SecondaryIndex> before = complete();
         View view = storage.view();
         try {
+            // One that was dropped meanwhile may be empty in the view.
+            List<SecondaryIndex> complete = stillThere(before);
             Plan plan = Planner.plan(
                     query.filter(),
                     query.sort(),
@@ -71,14 +73,20 @@ final class Finder {
 
     /// Holds the records against the indexes.
     Document validate(String namespace) {
-        List<SecondaryIndex> complete = complete();
+        List<SecondaryIndex> before = complete();
         try (View view = storage.view()) {
-            return new Validation(view, records, complete).answer(namespace);
+            return new Validation(view, records, stillThere(before)).answer(namespace);
         }
     }
 
     /// To be asked before a view is taken: an index that is completed later lacks what the view has.
     private List<SecondaryIndex> complete() {
         return indexes.stream().filter(index -> index.table().isComplete()).toList();
+    }
+
+    /// To be asked after a view is taken.
+    private List<SecondaryIndex> stillThere(List<SecondaryIndex> before) {
+        List<SecondaryIndex> now = complete();
+        return before.stream().filter(now::contains).toList();
     }
 }

@@ -121,7 +121,7 @@ final class IndexDescriptions {
         return true;
     }
 
-    private static boolean sameKeys(Document index, Document other) {
+    static boolean sameKeys(Document index, Document other) {
         Document keys = Fields.get(index, "key", Document.class);
         Document others = Fields.get(other, "key", Document.class);
         return List.copyOf(keys.keySet()).equals(List.copyOf(others.keySet()))

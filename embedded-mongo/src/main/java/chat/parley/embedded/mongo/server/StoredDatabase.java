@@ -26,19 +26,39 @@ import org.jspecify.annotations.Nullable;
 final class StoredDatabase extends AbstractMongoDatabase<RecordKey> {
     private static final String PRIMARY = "_id_";
     private static final String DESCRIPTIONS = "system.indexes";
+    private static final String NAMES = "system.namespaces";
 
     private final Storage storage;
     private final Scans scans;
+    /// Whether there is nothing of it on the disk.
+    private final boolean absent;
+    /// While that is read which is there.
+    private boolean opening = true;
 
-    /// Opens what there is of it, or begins it.
-    StoredDatabase(String name, CursorRegistry cursors, Storage storage, Scans scans) {
+    private StoredDatabase(String name, CursorRegistry cursors, Storage storage, Scans scans, boolean absent) {
         super(name, cursors);
         this.storage = storage;
         this.scans = scans;
-        storage.inChange(() -> {
-            initializeNamespacesAndIndexes();
-            return true;
-        });
+        this.absent = absent;
+        initializeNamespacesAndIndexes();
+        opening = false;
+    }
+
+    /// Opens what there is of it, or begins it. Within a change.
+    StoredDatabase(String name, CursorRegistry cursors, Storage storage, Scans scans) {
+        this(name, cursors, storage, scans, false);
+    }
+
+    /// One that does not exist, for reading only.
+    static StoredDatabase empty(String name, CursorRegistry cursors, Storage storage, Scans scans) {
+        return new StoredDatabase(name, cursors, storage, scans, true);
+    }
+
+    /// Whether it has no collections: such a database does not exist for clients.
+    @Override
+    public boolean isEmpty() {
+        MongoCollection<RecordKey> names = resolveCollection(NAMES, false);
+        return names == null || names.isEmpty();
     }
 
     /// A collection that exists.
@@ -67,9 +87,8 @@ final class StoredDatabase extends AbstractMongoDatabase<RecordKey> {
 
     @Override
     protected MongoCollection<RecordKey> openOrCreateCollection(String collectionName, CollectionOptions options) {
-        // The target of a `$merge` is no command's own.
-        Namespaces.check(databaseName, collectionName);
-        Table records = storage.tables().findOrCreate(storage.change(), databaseName, collectionName);
+        Table records =
+                absent ? Table.empty() : storage.tables().findOrCreate(storage.change(), databaseName, collectionName);
         return new StoredCollection(this, collectionName, options, cursorRegistry, storage, records, scans);
     }
 
@@ -102,10 +121,10 @@ final class StoredDatabase extends AbstractMongoDatabase<RecordKey> {
             String collection, String name, List<IndexKey> keys, boolean unique, boolean sparse) {
         Optional<Table> complete =
                 storage.tables().find(databaseName, collection, name).filter(Table::isComplete);
-        if (complete.isPresent()) {
+        if (opening && complete.isPresent()) {
             return index(collection, name, keys, unique, sparse, complete.get());
         }
-        // What a killed process had begun is of no use.
+        // What a killed process had begun is of no use, nor is one that nobody kept up to date.
         storage.tables().drop(storage.change(), databaseName, collection, name);
         Table fresh = storage.tables().findOrCreate(storage.change(), databaseName, collection, name);
         SecondaryIndex index = index(collection, name, keys, unique, sparse, fresh);

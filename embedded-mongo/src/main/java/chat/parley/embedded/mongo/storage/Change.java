@@ -102,21 +102,22 @@ public final class Change implements View {
         onRollback.push(step);
     }
 
-    void commit(WriteOptions how) {
+    /// Until this returns, all of it can be taken back.
+    void write(WriteOptions how) {
         touched.forEach(table -> put(table.key(), table.record()));
-        if (batch.count() > 0) {
-            write(how);
-        }
-        touched.forEach(Table::settle);
-        afterCommit.forEach(Runnable::run);
-    }
-
-    private void write(WriteOptions how) {
         try {
-            database.write(how, batch);
+            if (batch.count() > 0) {
+                database.write(how, batch);
+            }
         } catch (RocksDBException e) {
             throw new StorageFailure("Cannot write", e);
         }
+    }
+
+    /// Follows in memory what was written.
+    void settle() {
+        touched.forEach(Table::settle);
+        afterCommit.forEach(Runnable::run);
     }
 
     void rollback() {

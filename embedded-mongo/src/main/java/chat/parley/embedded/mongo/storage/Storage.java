@@ -11,12 +11,19 @@ import org.jspecify.annotations.Nullable;
 import org.rocksdb.Checkpoint;
 import org.rocksdb.RocksDB;
 import org.rocksdb.RocksDBException;
+import org.rocksdb.Status;
 import org.rocksdb.WriteOptions;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// A folder with a RocksDB in it. Threads: any number, each with its own views; at most one change a thread.
 public final class Storage implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(Storage.class);
     private static final String DATABASE = "db";
+    /// How RocksDB begins when another process has the folder, or this one. A path comes only behind it.
+    private static final Set<String> LOCKED = Set.of("While lock file", "lock hold by current process");
 
+    private final Path folder;
     private final Tuning tuning = new Tuning();
     private final WriteOptions inTheLog = new WriteOptions();
     private final RocksDB database;
@@ -32,6 +39,7 @@ public final class Storage implements AutoCloseable {
     }
 
     private Storage(Path folder) {
+        this.folder = folder;
         try {
             database = RocksDB.open(tuning.options(), folder.resolve(DATABASE).toString());
         } catch (RocksDBException e) {
@@ -44,8 +52,8 @@ public final class Storage implements AutoCloseable {
         try (View view = snapshots.take()) {
             tables = new Tables(view, this::purge);
             loaded = true;
-        } catch (BufferUnderflowException e) {
-            throw new UnusableFolder("The data in " + folder + " is damaged. Restore a backup of it.", e);
+        } catch (BufferUnderflowException | IndexOutOfBoundsException | StorageFailure e) {
+            throw notUnderstood(e);
         } finally {
             if (!loaded) {
                 close();
@@ -64,6 +72,8 @@ public final class Storage implements AutoCloseable {
             purgeNameless();
             done = true;
             return this;
+        } catch (StorageFailure e) {
+            throw notUnderstood(e);
         } finally {
             if (!done) {
                 close();
@@ -121,8 +131,10 @@ public final class Storage implements AutoCloseable {
             boolean written = false;
             try {
                 T result = work.get();
-                change.commit(inTheLog);
+                change.write(inTheLog);
+                // From here on it is done, whatever fails: what was dropped must not come back in memory only.
                 written = true;
+                change.settle();
                 return result;
             } finally {
                 current.remove();
@@ -194,12 +206,20 @@ public final class Storage implements AutoCloseable {
         tuning.close();
     }
 
+    /// Nobody finds these entries any more. If they cannot be removed now, they are when the store opens next.
     private void purge(Table table) {
         try {
             database.deleteRange(inTheLog, table.range().from(), table.range().to());
         } catch (RocksDBException e) {
-            throw new StorageFailure("Cannot remove what was dropped", e);
+            LOG.warn("Cannot remove what was dropped; it goes at the next start", e);
         }
+    }
+
+    /// What to say when this store opened, but what is in it makes no sense.
+    public UnusableFolder notUnderstood(RuntimeException reason) {
+        return reason instanceof StorageFailure failure && !failure.isDamage()
+                ? UnusableFolder.failing(folder, reason)
+                : UnusableFolder.damaged(folder, reason);
     }
 
     /// What was dropped, or begun, just before the process died.
@@ -220,10 +240,16 @@ public final class Storage implements AutoCloseable {
 
     private static UnusableFolder unusable(Path folder, RocksDBException e) {
         String message = Objects.requireNonNullElse(e.getMessage(), "");
-        return message.contains("lock")
-                ? new UnusableFolder("The data folder " + folder + " is in use by another process. Stop that first.", e)
-                : new UnusableFolder(
-                        "The data in " + folder + " cannot be opened: " + message + ". Restore a backup of it.", e);
+        if (LOCKED.stream().anyMatch(message::startsWith)) {
+            return new UnusableFolder(
+                    "The data folder " + folder + " is in use by another process. Stop that first.", e);
+        }
+        return isDamage(e) ? UnusableFolder.damaged(folder, e) : UnusableFolder.failing(folder, e);
+    }
+
+    static boolean isDamage(RocksDBException e) {
+        Status status = e.getStatus();
+        return status != null && status.getCode() == Status.Code.Corruption;
     }
 
     /// A running change, seen by a reader who must not end it.

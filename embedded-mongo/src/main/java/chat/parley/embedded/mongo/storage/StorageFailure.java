@@ -8,15 +8,22 @@ public final class StorageFailure extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
     private final boolean outOfSpace;
+    private final boolean damage;
 
     StorageFailure(String message, RocksDBException cause) {
         super(message + ": " + cause.getMessage(), cause);
         Status status = cause.getStatus();
         outOfSpace = status != null && status.getSubCode() == Status.SubCode.NoSpace;
+        damage = Storage.isDamage(cause);
     }
 
     /// Whether there was no room left on the disk.
     public boolean isOutOfSpace() {
         return outOfSpace;
+    }
+
+    /// Whether what is on the disk is not what was written.
+    boolean isDamage() {
+        return damage;
     }
 }

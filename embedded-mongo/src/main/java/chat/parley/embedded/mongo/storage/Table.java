@@ -8,6 +8,8 @@ import java.nio.ByteBuffer;
 ///
 /// Changed by one thread at a time, the one whose change it is; read by all.
 public final class Table {
+    private static final int NEVER_GIVEN = Integer.MAX_VALUE;
+
     private final byte[] key;
     private final int id;
     private volatile boolean multikey;
@@ -27,6 +29,11 @@ public final class Table {
     Table(byte[] key, int id) {
         this.key = key;
         this.id = id;
+    }
+
+    /// One that nothing is ever in; not to be written to.
+    public static Table empty() {
+        return new Table(new byte[0], NEVER_GIVEN);
     }
 
     static Table read(byte[] key, byte[] record) {

@@ -1,5 +1,7 @@
 package chat.parley.embedded.mongo.storage;
 
+import java.nio.file.Path;
+
 /// A folder that this store cannot use; the message says why and what to do.
 public final class UnusableFolder extends RuntimeException {
     private static final long serialVersionUID = 1L;
@@ -14,6 +16,19 @@ public final class UnusableFolder extends RuntimeException {
     UnusableFolder(String reason, Throwable cause) {
         super(reason, cause);
         this.reason = reason;
+    }
+
+    /// What is there makes no sense.
+    static UnusableFolder damaged(Path folder, Exception reason) {
+        return new UnusableFolder(
+                "The data in " + folder + " is damaged (" + reason.getMessage()
+                        + "). Restore a backup of it into an empty folder: --data=NEW --restore=COPY.",
+                reason);
+    }
+
+    /// It cannot be read or written, for a reason that may go away.
+    static UnusableFolder failing(Path folder, Exception reason) {
+        return new UnusableFolder("The data in " + folder + " cannot be opened: " + reason.getMessage(), reason);
     }
 
     /// A sentence or two for people.

@@ -6,6 +6,7 @@ import de.bwaldvogel.mongo.wire.message.MessageHeader;
 import de.bwaldvogel.mongo.wire.message.MongoMessage;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.ChannelHandlerContext;
+import io.netty.handler.timeout.IdleStateEvent;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -48,6 +49,17 @@ final class Messages extends MongoWireProtocolHandler {
             return null;
         }
         return in.readableBytes() < length ? null : read(context, in.readSlice(length));
+    }
+
+    /// A message of which the rest does not come takes memory for nothing. The first such event may be due to this
+    /// thread, which was busy and has not looked yet; a client that is not read from is not silent.
+    @Override
+    public void userEventTriggered(ChannelHandlerContext context, Object event) throws Exception {
+        boolean isSilent = event instanceof IdleStateEvent idle && !idle.isFirst();
+        if (isSilent && actualReadableBytes() > 0 && context.channel().config().isAutoRead()) {
+            close(context, "a part of a message, and then nothing");
+        }
+        super.userEventTriggered(context, event);
     }
 
     private @Nullable ClientRequest read(ChannelHandlerContext context, ByteBuf message) {

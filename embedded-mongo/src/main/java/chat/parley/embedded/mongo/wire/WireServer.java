@@ -11,24 +11,39 @@ import io.netty.channel.ChannelInitializer;
 import io.netty.channel.ChannelOption;
 import io.netty.channel.EventLoopGroup;
 import io.netty.channel.MultiThreadIoEventLoopGroup;
+import io.netty.channel.WriteBufferWaterMark;
 import io.netty.channel.group.ChannelGroup;
 import io.netty.channel.group.DefaultChannelGroup;
 import io.netty.channel.nio.NioIoHandler;
 import io.netty.channel.socket.SocketChannel;
 import io.netty.channel.socket.nio.NioServerSocketChannel;
+import io.netty.handler.flow.FlowControlHandler;
+import io.netty.handler.timeout.IdleStateHandler;
 import io.netty.util.concurrent.GlobalEventExecutor;
 import java.net.InetSocketAddress;
 import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// Listens for clients and hands what they ask to a backend.
 public final class WireServer implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(WireServer.class);
+
     /// A connection belongs to one of them; one that waits for the disk holds up the others that share it.
     private static final int SERVING = 16;
 
     private static final int WAITING_CONNECTIONS = 100;
+    /// A driver has at most 100. Whoever comes when there are so many is refused: the connection ends at once.
+    private static final int MOST_CLIENTS = 2_000;
+    /// Where to begin and to end with taking no more requests from a client that does not read its answers.
+    private static final WriteBufferWaterMark WAITING_BYTES = new WriteBufferWaterMark(256 * 1024, 1024 * 1024);
+    /// A message that does not go on for twice this time is given up.
+    private static final int SECONDS_OF_SILENCE = 30;
+
     private static final int SECONDS_TO_END = 5;
 
     private final MongoBackend backend;
+    private final int mostClients;
     private final ChannelGroup clients = new DefaultChannelGroup(GlobalEventExecutor.INSTANCE);
     private final EventLoopGroup accepting = loops(1, "mongo-accept");
     private final EventLoopGroup serving = loops(SERVING, "mongo-serve");
@@ -36,7 +51,12 @@ public final class WireServer implements AutoCloseable {
 
     /// Begins to listen. If that cannot be, nothing is left open but the backend.
     public WireServer(MongoBackend backend, InetSocketAddress address) {
+        this(backend, address, MOST_CLIENTS);
+    }
+
+    WireServer(MongoBackend backend, InetSocketAddress address, int mostClients) {
         this.backend = backend;
+        this.mostClients = mostClients;
         boolean bound = false;
         try {
             listening = bootstrap().bind(address).syncUninterruptibly().channel();
@@ -58,6 +78,7 @@ public final class WireServer implements AutoCloseable {
                 .channel(NioServerSocketChannel.class)
                 .option(ChannelOption.SO_BACKLOG, WAITING_CONNECTIONS)
                 .childOption(ChannelOption.TCP_NODELAY, true)
+                .childOption(ChannelOption.WRITE_BUFFER_WATER_MARK, WAITING_BYTES)
                 .childHandler(new ChannelInitializer<SocketChannel>() {
                     @Override
                     protected void initChannel(SocketChannel client) {
@@ -67,10 +88,19 @@ public final class WireServer implements AutoCloseable {
     }
 
     private void open(SocketChannel client) {
+        if (clients.size() >= mostClients) {
+            LOG.warn("Refused {}: there are {} connections", client, clients.size());
+            var unused = client.close();
+            return;
+        }
         client.pipeline()
                 .addLast(new MongoWireReplyEncoder())
                 .addLast(new MongoWireMessageEncoder())
+                .addLast(new IdleStateHandler(SECONDS_OF_SILENCE, 0, 0))
                 .addLast(new Messages())
+                // One read can bring many requests: they wait here as long as no more are taken.
+                .addLast(new FlowControlHandler())
+                .addLast(new Answers())
                 .addLast(new Requests(backend, clients))
                 .addLast(new MongoExceptionHandler());
     }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import com.mongodb.MongoCommandException;
 import com.mongodb.MongoWriteException;
+import java.util.List;
 import org.bson.Document;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -23,6 +24,8 @@ final class ErrorsTest extends Conformance {
     private static final int CANNOT_CREATE_INDEX = 67;
     private static final int INVALID_NAMESPACE = 73;
     private static final int TOO_LARGE = 10334;
+    private static final int OVERFLOW = 15;
+    private static final int DISTINCT_TOO_LARGE = 17217;
     /// The same of the result of an update.
     private static final int TOO_LARGE_AFTERWARDS = 17419;
 
@@ -95,6 +98,78 @@ final class ErrorsTest extends Conformance {
         insert("{_id: 1}");
 
         assertThat(codeOf(command)).isEqualTo(INVALID_NAMESPACE);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{find: ''}",
+                "{find: '.a'}",
+                "{count: 'a$b'}",
+                "{insert: '', documents: [{_id: 1}]}",
+                "{insert: 'a$b', documents: [{_id: 1}]}",
+                "{create: '$a'}",
+                "{create: ''}",
+                "{createIndexes: '', indexes: [{key: {a: 1}, name: 'a_1'}]}",
+                "{findAndModify: 'a$b', query: {_id: 1}, update: {$set: {a: 1}}, upsert: true}",
+                "{insert: 7, documents: [{_id: 1}]}"
+            })
+    void refusesWhatIsNoNameOfACollection(String command) {
+        assertThat(codeOf(command)).isEqualTo(INVALID_NAMESPACE);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"{nope: 1}", "'nope'", "{a: -1}"})
+    void refusesAHintThatNamesNoIndex(String hint) {
+        insert("{_id: 1, a: 1}");
+        entries.createIndex(json("{a: 1}"));
+
+        assertThat(codeOf("{find: 'entries', hint: " + hint + "}")).isEqualTo(BAD_VALUE);
+        assertThat(codeOf("{count: 'entries', query: {}, hint: " + hint + "}")).isEqualTo(BAD_VALUE);
+        assertThat(codeOf("{aggregate: 'entries', pipeline: [], cursor: {}, hint: " + hint + "}"))
+                .isEqualTo(BAD_VALUE);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"{a: 1}", "'a_1'", "{_id: 1}", "{$natural: 1}", "{}"})
+    void acceptsAHint(String hint) {
+        insert("{_id: 1, a: 1}");
+        entries.createIndex(json("{a: 1}"));
+
+        assertThat(run("{find: 'entries', hint: " + hint + "}")).containsEntry("ok", 1.0);
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {250, 20_000})
+    void refusesAnUpdateThatNestsTooDeep(int depth) {
+        insert("{_id: 1}");
+        Document set = new Document("$set", new Document("a" + ".a".repeat(depth), 1));
+        Document statement = new Document("q", json("{_id: 1}")).append("u", set);
+
+        assertThat(codeOfUpdate(statement)).isEqualTo(OVERFLOW);
+        assertThat(only()).containsOnlyKeys("_id");
+    }
+
+    /// Whether the statement is refused or the command.
+    private static int codeOfUpdate(Document statement) {
+        try {
+            Document answer = run(new Document("update", "entries").append("updates", List.of(statement)));
+            return answer.getList("writeErrors", Document.class).getFirst().getInteger("code");
+        } catch (MongoCommandException e) {
+            return e.getErrorCode();
+        }
+    }
+
+    @Test
+    void refusesDistinctValuesThatAreTooManyForAnAnswer() {
+        for (int i = 0; i < 20; i++) {
+            entries.insertOne(new Document("_id", i).append("a", i + "x".repeat(1024 * 1024)));
+        }
+
+        assertThat(codeOf("{distinct: 'entries', key: 'a'}")).isEqualTo(DISTINCT_TOO_LARGE);
+        assertThat(run("{distinct: 'entries', key: 'a', query: {_id: {$lt: 10}}}")
+                        .getList("values", String.class))
+                .hasSize(10);
     }
 
     @Test

@@ -152,4 +152,13 @@ final class SortTest extends Conformance {
 
         assertThat(codeOf("{find: 'entries', sort: {a: 1, b: 1}}")).isEqualTo(BAD_VALUE);
     }
+
+    @Test
+    void sortsAllThatIsLeftWhenTheLimitIsAsLargeAsCanBe() {
+        insert("{_id: 1, a: 3}", "{_id: 2, a: 1}", "{_id: 3, a: 2}");
+        Document answer = run(json("{find: 'entries', sort: {a: 1}, skip: 1}").append("limit", Long.MAX_VALUE));
+
+        assertThat(ids(answer.get("cursor", Document.class).getList("firstBatch", Document.class)))
+                .containsExactly(3, 1);
+    }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
@@ -21,6 +22,7 @@ import org.junit.jupiter.api.io.TempDir;
 final class KilledProcessTest {
     private static final int ROUNDS = Integer.getInteger("parley.crash.rounds", 20);
     private static final int MOST_STEPS = 250;
+    private static final String ERRORS = "errors";
     /// About as long as an index takes.
     private static final long MOST_NANOS = Duration.ofMillis(150).toNanos();
 
@@ -30,16 +32,28 @@ final class KilledProcessTest {
 
     private int duringABuild;
 
+    private int kills;
+
     @TempDir
     Path folder;
+
+    @TempDir
+    Path diagnostics;
 
     @Test
     void losesNothingAcknowledgedAndLeavesNoCommandHalfDone() throws Exception {
         Survivors survivors = new Survivors(folder);
         long found = 0;
         for (int round = 1; round <= ROUNDS; round++) {
-            writeAndKill(random.nextInt(MOST_STEPS), round % 2 == 0);
+            Map<Integer, Integer> before = Map.copyOf(acknowledged);
+            writeAndKill(1 + random.nextInt(MOST_STEPS), round % 2 == 0);
+            assertThat(kills).as(this::errors).isEqualTo(round);
+            assertThat(acknowledged).as("round %d did nothing", round).isNotEqualTo(before);
             found = survivors.check(acknowledged);
+        }
+        assertThat(acknowledged).as("writers that did something").hasSize(BusyWriters.WRITERS);
+        if (ROUNDS > 1) {
+            assertThat(duringABuild).isPositive();
         }
         long steps =
                 acknowledged.values().stream().mapToLong(Integer::longValue).sum();
@@ -48,21 +62,33 @@ final class KilledProcessTest {
                 ROUNDS, duringABuild, steps, found);
     }
 
+    /// What the last process had to say.
+    private String errors() {
+        try {
+            return "ended by itself: " + Files.readString(diagnostics.resolve(ERRORS));
+        } catch (IOException e) {
+            return "ended by itself, and said nothing: " + e;
+        }
+    }
+
+    /// @param steps how many are to be acknowledged before
     /// @param inABuild whether it is killed after the beginning of an index
-    private void writeAndKill(int lines, boolean inABuild) throws IOException {
+    private void writeAndKill(int steps, boolean inABuild) throws IOException {
         Process process = start();
-        int left = lines;
+        int left = steps;
         boolean building = false;
+        boolean killed = false;
         try (BufferedReader output = process.inputReader(StandardCharsets.UTF_8)) {
             for (String line = output.readLine(); line != null; line = output.readLine()) {
-                note(line);
+                left -= note(line) ? 1 : 0;
                 building = line.equals("building") || (building && !line.equals("built"));
-                left--;
-                if (left <= 0 && process.isAlive() && (!inABuild || line.equals("building"))) {
+                if (left <= 0 && !killed && (!inABuild || line.equals("building"))) {
                     kill(process, inABuild);
+                    killed = true;
                 }
             }
         }
+        kills += killed ? 1 : 0;
         duringABuild += building ? 1 : 0;
     }
 
@@ -83,15 +109,17 @@ final class KilledProcessTest {
                         System.getProperty("java.class.path"),
                         BusyWriters.class.getName(),
                         folder.toString())
-                .redirectError(ProcessBuilder.Redirect.DISCARD)
+                .redirectError(diagnostics.resolve(ERRORS).toFile())
                 .start();
     }
 
-    /// A line that the end cut off is no promise.
-    private void note(String line) {
-        if (line.matches("\\d \\d+")) {
+    /// Whether a step was acknowledged. A line that the end cut off is no promise.
+    private boolean note(String line) {
+        boolean isStep = line.matches("\\d \\d+");
+        if (isStep) {
             String[] parts = line.split(" ", 2);
             acknowledged.merge(Integer.parseInt(parts[0]), Integer.parseInt(parts[1]), Math::max);
         }
+        return isStep;
     }
 }

@@ -11,12 +11,14 @@ import com.mongodb.client.MongoDatabase;
 import org.bson.Document;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /// What only a real MongoDB has is refused, never ignored.
 final class NotBuiltTest {
     private static final int NOT_SUPPORTED = 115;
+    private static final int ILLEGAL_OPERATION = 20;
 
     private static EmbeddedMongo mongo;
     private static MongoClient client;
@@ -48,6 +50,10 @@ final class NotBuiltTest {
                         + " {q: {a: 'X'}, u: {$set: {b: 1}}, collation: {locale: 'de'}}]}",
                 "{delete: 'entries', deletes: [{q: {a: 'x'}, limit: 0},"
                         + " {q: {a: 'X'}, limit: 0, collation: {locale: 'de'}}]}",
+                "{create: 'others', capped: true, size: 4096}",
+                "{create: 'others', validator: {a: {$exists: true}}}",
+                "{create: 'others', viewOn: 'entries', pipeline: []}",
+                "{create: 'others', timeseries: {timeField: 't'}}",
                 "{create: 'others', collation: {locale: 'de'}}",
                 "{createIndexes: 'entries', indexes: [{key: {a: 1}, name: 'a_1', collation: {locale: 'de'}}]}",
                 "{explain: {find: 'entries', filter: {a: 'X'}, collation: {locale: 'de'}}}",
@@ -61,5 +67,24 @@ final class NotBuiltTest {
         assertThat(refused.getErrorMessage()).contains("real MongoDB");
         assertThat(database.getCollection("entries").find()).containsExactly(new Document("_id", 1).append("a", "x"));
         assertThat(database.listCollectionNames()).containsExactly("entries");
+    }
+
+    @Test
+    void refusesTransactionsAsASingleMongoDbDoes() {
+        Document insert = Document.parse("{insert: 'entries', documents: [{_id: 2}], txnNumber: {$numberLong: '1'},"
+                + " startTransaction: true, autocommit: false}");
+        MongoCommandException refused =
+                catchThrowableOfType(MongoCommandException.class, () -> database.runCommand(insert));
+        assertThat(refused.getErrorCode()).isEqualTo(ILLEGAL_OPERATION);
+        assertThat(database.getCollection("entries").countDocuments()).isEqualTo(1);
+    }
+
+    @Test
+    void namesAScanWithoutNamingAllOfIt() {
+        assertThat(database.getCollection("entries").find(new Document("f".repeat(100_000), 1)))
+                .isEmpty();
+        assertThat(mongo.scans())
+                .isNotEmpty()
+                .allSatisfy(shape -> assertThat(shape.length()).isLessThan(1_100));
     }
 }

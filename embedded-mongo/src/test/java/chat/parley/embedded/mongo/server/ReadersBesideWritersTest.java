@@ -7,9 +7,12 @@ import com.mongodb.client.MongoClient;
 import com.mongodb.client.MongoClients;
 import com.mongodb.client.MongoCollection;
 import com.mongodb.client.model.Filters;
+import com.mongodb.client.model.Indexes;
 import com.mongodb.client.model.Updates;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.IntStream;
 import org.bson.Document;
@@ -19,6 +22,7 @@ import org.junit.jupiter.api.Test;
 final class ReadersBesideWritersTest {
     private static final int PEOPLE = 20;
     private static final int READS = 300;
+    private static final int READERS = 6;
 
     private final EmbeddedMongo mongo = EmbeddedMongo.temporary();
     private final MongoClient client = MongoClients.create(mongo.uri());
@@ -51,6 +55,30 @@ final class ReadersBesideWritersTest {
     }
 
     @Test
+    void everyReadIsWholeWhileAnIndexComesAndGoes() throws InterruptedException {
+        insertPeople();
+        AtomicBoolean done = new AtomicBoolean();
+        Set<Integer> sizes = ConcurrentHashMap.newKeySet();
+        List<Thread> readers = IntStream.range(0, READERS)
+                .mapToObj(n -> Thread.ofPlatform().start(() -> readUntil(done, sizes)))
+                .toList();
+        for (int i = 0; i < READS; i++) {
+            people.dropIndex(people.createIndex(Indexes.ascending("all")));
+        }
+        done.set(true);
+        for (Thread reader : readers) {
+            reader.join();
+        }
+        assertThat(sizes).containsExactly(PEOPLE);
+    }
+
+    private void readUntil(AtomicBoolean done, Set<Integer> sizes) {
+        while (!done.get()) {
+            sizes.add(people.find(Filters.eq("all", 1)).into(new ArrayList<>()).size());
+        }
+    }
+
+    @Test
     void aLookupWithAPipelineOfItsOwnReadsAllOfTheOtherCollection() {
         insertPeople();
         MongoCollection<Document> visits = client.getDatabase("test").getCollection("visits");
@@ -70,7 +98,8 @@ final class ReadersBesideWritersTest {
 
     private void insertPeople() {
         people.insertMany(IntStream.range(0, PEOPLE)
-                .mapToObj(n -> new Document("_id", n).append("name", "name " + n))
+                .mapToObj(
+                        n -> new Document("_id", n).append("name", "name " + n).append("all", 1))
                 .toList());
     }
 }

@@ -243,6 +243,53 @@ final class StorageTest {
     }
 
     @Test
+    void tellsDamageFromAFolderThatIsInUse() throws IOException {
+        try (Storage storage = Storage.open(folder)) {
+            put(storage, table(storage), List.of("a", "b", "c"));
+        }
+        try (Storage storage = Storage.open(folder)) {
+            // What was in the log is in a file of tables now.
+            assertThat(storage.bytesOnDisk()).isPositive();
+        }
+        try (Stream<Path> files = Files.list(folder.resolve("db"))) {
+            files.filter(file -> file.toString().endsWith(".sst")).forEach(StorageTest::damage);
+        }
+        assertThatThrownBy(() -> Storage.open(folder).close())
+                .isInstanceOf(UnusableFolder.class)
+                .hasMessageContaining("is damaged (")
+                .hasMessageContaining("block checksum mismatch")
+                .hasMessageContaining("--restore=COPY")
+                .hasMessageNotContaining("in use");
+    }
+
+    /// Each block in a table has a checksum of its own, the first one lies at the beginning.
+    private static void damage(Path file) {
+        try {
+            byte[] content = Files.readAllBytes(file);
+            content[2] ^= 0x55;
+            Files.write(file, content);
+        } catch (IOException e) {
+            throw new java.io.UncheckedIOException(e);
+        }
+    }
+
+    @Test
+    void doesNotBringBackWhatWasDroppedWhenSomethingFailsAfterwards() {
+        try (Storage storage = Storage.open(folder)) {
+            put(storage, table(storage), List.of("a"));
+            assertThatThrownBy(() -> storage.inChange(() -> {
+                        storage.tables().drop(storage.change(), "db", "collection");
+                        storage.change().afterCommit(() -> {
+                            throw new IllegalStateException("on purpose");
+                        });
+                        return true;
+                    }))
+                    .hasMessage("on purpose");
+            assertThat(storage.tables().find("db", "collection")).isEmpty();
+        }
+    }
+
+    @Test
     void refusesAFolderOfAnotherKind() throws IOException {
         Files.writeString(folder.resolve("store.mv"), "something");
         assertThatThrownBy(() -> Storage.open(folder).close())

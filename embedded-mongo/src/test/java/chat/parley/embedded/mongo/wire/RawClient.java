@@ -25,8 +25,11 @@ final class RawClient implements AutoCloseable {
     private final DataInputStream in;
 
     RawClient(EmbeddedMongo mongo) throws IOException {
-        socket = new Socket(
-                InetAddress.getLoopbackAddress(), URI.create(mongo.uri()).getPort());
+        this(URI.create(mongo.uri()).getPort());
+    }
+
+    RawClient(int port) throws IOException {
+        socket = new Socket(InetAddress.getLoopbackAddress(), port);
         in = new DataInputStream(socket.getInputStream());
     }
 

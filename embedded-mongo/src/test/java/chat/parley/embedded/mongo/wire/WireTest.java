@@ -6,6 +6,7 @@ import chat.parley.embedded.mongo.EmbeddedMongo;
 import com.mongodb.client.MongoClient;
 import com.mongodb.client.MongoClients;
 import com.mongodb.client.MongoCollection;
+import io.netty.util.internal.PlatformDependent;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -28,6 +29,8 @@ final class WireTest {
     private static final int INVALID_BSON = 22;
     private static final int INVALID_NAMESPACE = 73;
     private static final int MORE_TO_COME = 2;
+    private static final int ANSWER = 4_000_000;
+    private static final int UNREAD = 40;
     private static final byte[] PING = RawClient.command(RawClient.bson("{ping: 1, $db: 'test'}"));
 
     private final EmbeddedMongo mongo = EmbeddedMongo.temporary();
@@ -156,6 +159,45 @@ final class WireTest {
     private static byte[] insert(int id) {
         return RawClient.command(RawClient.bson(
                 "{insert: 'entries', documents: [{_id: " + id + "}], writeConcern: {w: 0}, $db: 'test'}"));
+    }
+
+    @Test
+    void takesNoMoreRequestsFromAClientThatDoesNotReadItsAnswers() throws Exception {
+        entries.insertOne(new Document("_id", 1).append("a", new byte[ANSWER]));
+        byte[] find = RawClient.command(RawClient.bson("{find: 'entries', $db: 'test'}"));
+        long before = PlatformDependent.usedDirectMemory();
+        for (int i = 1; i <= UNREAD; i++) {
+            client.send(i, 0, find);
+        }
+        // It has had its turn when several others, which share its threads, are answered.
+        for (int i = 0; i < 2 * UNREAD; i++) {
+            assertThat(entries.countDocuments()).isEqualTo(1);
+        }
+        assertThat(PlatformDependent.usedDirectMemory() - before).isLessThan((long) UNREAD / 2 * ANSWER);
+        for (int i = 1; i <= UNREAD; i++) {
+            assertThat(client.answer().to()).isEqualTo(i);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "",
+                ".",
+                "a.b",
+                "a/b",
+                "a b",
+                "$x",
+                "a\\b",
+                "a\"b",
+                "0123456789012345678901234567890123456789012345678901234567890123"
+            })
+    void refusesWhatIsNoNameOfADatabase(String name) throws IOException {
+        Document insert = new Document("insert", "a").append("documents", List.of(new Document("_id", 1)));
+        client.send(1, 0, RawClient.command(RawClient.bson(insert.append("$db", name))));
+        assertThat(client.answer().code()).isEqualTo(INVALID_NAMESPACE);
+        client.send(2, 0, PING);
+        assertThat(client.answer().document()).containsEntry("ok", 1.0);
     }
 
     @Test
