@@ -6,6 +6,7 @@ import chat.parley.protocol.error.ErrorCode;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -93,6 +94,22 @@ final class SessionTest {
                         .header("X-Parley-Client", "web")
                         .exchange(),
                 ErrorCode.UNAUTHENTICATED);
+    }
+
+    @Test
+    void needsNothingInTheBodyOfAPage() {
+        Visitor visitor = identity.signIn("empty-body@example.org");
+        for (String path : List.of(REFRESH, LOGOUT)) {
+            identity.http()
+                    .post()
+                    .uri(path)
+                    .header("X-Parley-Client", "web")
+                    .cookie(visitor.cookie().getName(), visitor.cookie().getValue())
+                    .bodyValue(Map.of())
+                    .exchange()
+                    .expectStatus()
+                    .is2xxSuccessful();
+        }
     }
 
     @ParameterizedTest

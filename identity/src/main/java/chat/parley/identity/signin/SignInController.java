@@ -8,6 +8,7 @@ import chat.parley.protocol.account.AccountBodies.Refresh;
 import chat.parley.protocol.account.AccountBodies.SignedIn;
 import chat.parley.protocol.account.AccountBodies.Verify;
 import java.util.Locale;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
@@ -75,7 +76,7 @@ class SignInController {
     private static String shown(Caller caller, String cookie, @Nullable Refresh body) {
         return switch (caller) {
             case PAGE -> cookie;
-            case PROGRAM -> body == null ? "" : body.refreshToken();
+            case PROGRAM -> body == null ? "" : Objects.requireNonNullElse(body.refreshToken(), "");
         };
     }
 

@@ -65,10 +65,13 @@ public final class AccountBodies {
     }
 
     /// `POST /api/v1/token/refresh` and `POST /api/v1/logout` by a program, which has no cookie.
-    public record Refresh(String refreshToken) {
+    ///
+    /// @param refreshToken `null` in the body of a page, whose cookie counts; a program without one is not signed in
+    public record Refresh(@Nullable String refreshToken) {
         public Refresh {
-            Check.present(refreshToken, "refreshToken");
-            Check.range(refreshToken.length(), 1, Limits.TOKEN_CHARACTERS, "the length of refreshToken");
+            if (refreshToken != null) {
+                Check.range(refreshToken.length(), 1, Limits.TOKEN_CHARACTERS, "the length of refreshToken");
+            }
         }
 
         /// Without the token.
