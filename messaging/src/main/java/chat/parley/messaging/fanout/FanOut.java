@@ -47,7 +47,7 @@ public final class FanOut implements LogListener, Signals {
 
     /// Without other nodes.
     static FanOut local(ConnectionRegistry registry, Departures departures) {
-        Publisher nobody = new Publisher(new EnvelopeCodec(0), Runnable::run);
+        Publisher nobody = new Publisher(new EnvelopeCodec(0));
         return new FanOut(registry, nobody, new MembershipChanges(), new HeadChanges(), departures);
     }
 
@@ -55,7 +55,8 @@ public final class FanOut implements LogListener, Signals {
     public void applied(Batch batch, boolean own) {
         try {
             spread(batch, own);
-        } catch (RuntimeException defect) {
+        } catch (RuntimeException | Error defect) {
+            // What is thrown out of here would leave the log of the conversation standing still.
             LOG.error("A batch could not be handed to the connections of conversation {}", batch.chatId(), defect);
         }
     }
