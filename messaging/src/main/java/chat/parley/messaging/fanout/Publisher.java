@@ -2,14 +2,11 @@ package chat.parley.messaging.fanout;
 
 import io.lettuce.core.api.StatefulRedisConnection;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.Executor;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
-/// Tells the other nodes, on a connection of its own; what is told at the same moment shares a system call. Never
-/// waits: with [#IN_FLIGHT_BYTES] unanswered, or without
+/// Tells the other nodes, on a connection of its own. Never waits: with [#IN_FLIGHT_BYTES] unanswered, or without
 /// Redis, hints are dropped and counted; the others find the entries by their heads.
 final class Publisher {
     /// How much may wait for Redis before hints are dropped.
@@ -18,19 +15,14 @@ final class Publisher {
     private final EnvelopeCodec codec;
     private final AtomicInteger inFlight = new AtomicInteger();
     private final AtomicLong dropped = new AtomicLong();
-    private final AtomicBoolean flushDue = new AtomicBoolean();
-    private final Executor flusher;
     private volatile @Nullable StatefulRedisConnection<String, byte[]> connection;
 
-    /// @param flusher runs one task after the other, soon
-    Publisher(EnvelopeCodec codec, Executor flusher) {
-        this.flusher = flusher;
+    Publisher(EnvelopeCodec codec) {
         this.codec = codec;
     }
 
     /// The connection to publish on, once there is one.
     void use(StatefulRedisConnection<String, byte[]> opened) {
-        opened.setAutoFlushCommands(false);
         connection = opened;
     }
 
@@ -52,14 +44,6 @@ final class Publisher {
         inFlight.addAndGet(bytes.length);
         CompletionStage<Long> unused =
                 open.async().publish(channel, bytes).whenComplete((heard, failure) -> sent(bytes.length, failure));
-        if (flushDue.compareAndSet(false, true)) {
-            flusher.execute(() -> flush(open));
-        }
-    }
-
-    private void flush(StatefulRedisConnection<String, byte[]> open) {
-        flushDue.set(false);
-        open.flushCommands();
     }
 
     private void sent(int length, @Nullable Throwable failure) {
