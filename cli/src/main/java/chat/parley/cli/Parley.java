@@ -2,6 +2,7 @@ package chat.parley.cli;
 
 import chat.parley.cli.account.LoginCommand;
 import chat.parley.cli.account.LogoutCommand;
+import chat.parley.cli.account.NameCommand;
 import chat.parley.cli.chat.ChatsCommand;
 import chat.parley.cli.chat.GroupCommand;
 import chat.parley.cli.chat.NewCommand;
@@ -28,6 +29,7 @@ import picocli.CommandLine.Command;
         subcommands = {
             LoginCommand.class,
             LogoutCommand.class,
+            NameCommand.class,
             ChatsCommand.class,
             NewCommand.class,
             GroupCommand.class,

@@ -44,7 +44,8 @@ final class ParleyTest {
     @Test
     void helps() {
         assertThat(run("--help")).isZero();
-        assertThat(out.toString()).contains("login", "logout", "chats", "new", "group", "send", "tail", "talk", "load");
+        assertThat(out.toString())
+                .contains("login", "logout", "name", "chats", "new", "group", "send", "tail", "talk", "load");
     }
 
     private int run(String... arguments) {

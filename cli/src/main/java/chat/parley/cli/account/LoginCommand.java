@@ -58,6 +58,9 @@ public final class LoginCommand implements Callable<Integer> {
                 api.verify(email, code == null ? ask() : code).block());
         config.file().write(Account.saved(address, answer, InstantSource.system()));
         out().println("Signed in as " + answer.user().email() + " at " + address + ".");
+        if (answer.user().name().isEmpty()) {
+            out().println("Others see an id until you choose a name: parley name \"YOUR NAME\"");
+        }
         return 0;
     }
 

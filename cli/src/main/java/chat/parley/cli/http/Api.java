@@ -3,8 +3,10 @@ package chat.parley.cli.http;
 import chat.parley.protocol.account.AccountBodies.CodeSent;
 import chat.parley.protocol.account.AccountBodies.FindUser;
 import chat.parley.protocol.account.AccountBodies.Login;
+import chat.parley.protocol.account.AccountBodies.Me;
 import chat.parley.protocol.account.AccountBodies.Refresh;
 import chat.parley.protocol.account.AccountBodies.SignedIn;
+import chat.parley.protocol.account.AccountBodies.UpdateUser;
 import chat.parley.protocol.account.AccountBodies.Verify;
 import chat.parley.protocol.account.LoadTestBodies;
 import chat.parley.protocol.chat.ChatPage;
@@ -51,6 +53,11 @@ public final class Api {
     /// Ends the session.
     public Mono<Void> signOut(String accessToken, String refreshToken) {
         return http.post("/logout", accessToken, new Refresh(refreshToken), Void.class);
+    }
+
+    /// The name that others see, from now on.
+    public Mono<Me> rename(String token, String name) {
+        return http.post("/update/user", token, new UpdateUser(name), Me.class);
     }
 
     /// The person with exactly this address.
