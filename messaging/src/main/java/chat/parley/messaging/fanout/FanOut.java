@@ -47,7 +47,7 @@ public final class FanOut implements LogListener, Signals {
 
     /// Without other nodes.
     static FanOut local(ConnectionRegistry registry, Departures departures) {
-        Publisher nobody = new Publisher(new EnvelopeCodec(0));
+        Publisher nobody = new Publisher(new EnvelopeCodec(0), Runnable::run);
         return new FanOut(registry, nobody, new MembershipChanges(), new HeadChanges(), departures);
     }
 

@@ -30,8 +30,8 @@ class FanOutConfiguration {
     }
 
     @Bean
-    Publisher fanOutPublisher(EnvelopeCodec codec) {
-        return new Publisher(codec);
+    Publisher fanOutPublisher(EnvelopeCodec codec, RedisClient client) {
+        return new Publisher(codec, client.getResources().eventExecutorGroup().next());
     }
 
     @Bean
