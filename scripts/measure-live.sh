@@ -38,7 +38,7 @@ fi
 
 until_says() { # PID LOG WORDS
   for _ in $(seq 240); do
-    grep -q "$3" "$2" && return
+    grep -qs "$3" "$2" && return
     kill -0 "$1" 2>/dev/null || { cat "$2" >&2; exit 1; }
     sleep 0.5
   done
@@ -49,6 +49,7 @@ until_says() { # PID LOG WORDS
 
 standalone() { # WAY COALESCE
   rm -rf "$work/data"
+  : > "$work/server.log"
   PARLEY_LIVE_OUTBOUND=$1 PARLEY_LIVE_COALESCE=$2 "$java" "${settings[@]}" -jar "$jar" --load-test \
     --data="$work/data" --port=18080 --inbox-port=18025 --identity-port=14000 --notifier-port=15001 \
     --messaging-port=15002 --rsocket-port=17000 > "$work/server.log" 2>&1 &
@@ -114,6 +115,7 @@ nodes() {
   path=$(mktemp -p "$work")
   mvn -q -B -pl embedded-mongo dependency:build-classpath -Dmdep.outputFile="$path"
   mkdir -p "$work/mongo"
+  : > "$work/mongo.log"
   "$java" -Xmx1g -XX:+UseSerialGC --enable-native-access=ALL-UNNAMED -Dlogback.configurationFile=quiet.xml \
     -cp "embedded-mongo/target/test-classes:embedded-mongo/target/classes:$(cat "$path")" \
     chat.parley.embedded.mongo.benchmark.Server "$work/mongo" > "$work/mongo.log" 2>&1 &
