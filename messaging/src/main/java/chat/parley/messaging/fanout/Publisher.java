@@ -42,8 +42,12 @@ final class Publisher {
 
     private void send(StatefulRedisConnection<String, byte[]> open, String channel, byte[] bytes) {
         inFlight.addAndGet(bytes.length);
-        CompletionStage<Long> unused =
-                open.async().publish(channel, bytes).whenComplete((heard, failure) -> sent(bytes.length, failure));
+        try {
+            CompletionStage<Long> unused =
+                    open.async().publish(channel, bytes).whenComplete((heard, failure) -> sent(bytes.length, failure));
+        } catch (RuntimeException refused) {
+            sent(bytes.length, refused); // a client that is shut down throws
+        }
     }
 
     private void sent(int length, @Nullable Throwable failure) {
