@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 
@@ -94,6 +95,28 @@ final class RedisLossTest {
             } finally {
                 cluster.sessions().mayPublish(true);
             }
+            scene.judge();
+        }
+    }
+
+    @Test
+    void c7_whoIsAddedWhileNobodyTellsOfItHearsTheConversationAllTheSame() throws Exception {
+        try (Scene scene = new Scene(cluster, "addition-dropped")) {
+            List<Person> two = Scene.people(2);
+            String chat = scene.group(two.getFirst());
+            Device writer = scene.device(two.getFirst(), "phone", Transport.WEBSOCKET, scene.doorsFrom(0));
+            Device newcomer = scene.device(two.getLast(), "phone", Transport.RSOCKET, scene.doorsFrom(1));
+            AtomicBoolean added = new AtomicBoolean();
+            newcomer.listen(event -> added.compareAndSet(
+                    false, event.path("type").stringValue("").equals("added")));
+            cluster.sessions().mayPublish(false);
+            try {
+                scene.add(chat, two.getLast());
+                Awaitility.await().atMost(Scene.REPAIRED_WITHIN).untilTrue(added);
+            } finally {
+                cluster.sessions().mayPublish(true);
+            }
+            stored(writer, chat);
             scene.judge();
         }
     }

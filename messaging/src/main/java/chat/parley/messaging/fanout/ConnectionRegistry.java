@@ -38,6 +38,11 @@ public final class ConnectionRegistry {
         return false;
     }
 
+    /// Whether it was let in and has not left.
+    public boolean isIn(Connection connection) {
+        return chats.containsKey(connection);
+    }
+
     /// Takes a connection out of everything; whatever is subscribed for it later has no effect.
     public void leave(Connection connection) {
         Set<ChatId> subscribed = chats.remove(connection);

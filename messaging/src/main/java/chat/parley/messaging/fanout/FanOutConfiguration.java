@@ -3,6 +3,7 @@ package chat.parley.messaging.fanout;
 import io.lettuce.core.RedisClient;
 import io.lettuce.core.RedisURI;
 import java.security.SecureRandom;
+import java.time.Clock;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
@@ -61,8 +62,14 @@ class FanOutConfiguration {
 
     @Bean
     MembershipFollower membershipFollower(
-            MembershipChanges changes, ConnectionRegistry registry, Audience audience, FanOut fanOut, Roll roll) {
-        return new MembershipFollower(changes, registry, audience, fanOut, roll);
+            MembershipChanges changes,
+            ConnectionRegistry registry,
+            Audience audience,
+            FanOut fanOut,
+            Roll roll,
+            Clock clock) {
+        MembershipCheck check = new MembershipCheck(registry, changes, roll, clock);
+        return new MembershipFollower(changes, registry, audience, fanOut, roll, check);
     }
 
     @Bean

@@ -7,25 +7,39 @@ import chat.parley.protocol.id.UserId;
 import chat.parley.protocol.live.ServerEvent;
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
 /// Does what memberships ask for. What another node says is a hint: the store is asked, before and after subscribing,
-/// since the person may have been removed meanwhile.
+/// since the person may have been removed meanwhile. What cannot be done now is done later: a conversation that is not
+/// followed would be silent.
 final class MembershipFollower {
     private static final Logger LOG = LoggerFactory.getLogger(MembershipFollower.class);
     private static final int AT_ONCE = 8;
     private static final Duration PATIENCE = Duration.ofSeconds(10);
+    private static final Duration AGAIN = Duration.ofSeconds(5);
 
     private final MembershipChanges changes;
     private final ConnectionRegistry registry;
     private final Audience audience;
     private final FanOut fanOut;
     private final Roll roll;
+    private final MembershipCheck check;
+    /// As many at most as may wait the first time.
+    private final Set<Change> undone = ConcurrentHashMap.newKeySet();
 
     MembershipFollower(
-            MembershipChanges changes, ConnectionRegistry registry, Audience audience, FanOut fanOut, Roll roll) {
+            MembershipChanges changes,
+            ConnectionRegistry registry,
+            Audience audience,
+            FanOut fanOut,
+            Roll roll,
+            MembershipCheck check) {
+        this.check = check;
         this.changes = changes;
         this.registry = registry;
         this.audience = audience;
@@ -35,7 +49,19 @@ final class MembershipFollower {
 
     /// Never ends.
     Mono<Void> run() {
-        return changes.all().flatMap(this::settle, AT_ONCE).then();
+        return Mono.when(
+                changes.all().flatMap(this::settle, AT_ONCE),
+                Flux.interval(AGAIN).onBackpressureDrop().doOnNext(ignored -> tryAgain()),
+                Flux.interval(MembershipCheck.EVERY).onBackpressureDrop().concatMap(ignored -> check.run(), 1));
+    }
+
+    private void tryAgain() {
+        for (Change change : List.copyOf(undone)) {
+            undone.remove(change); // first, since it may fail again at once
+            if (!changes.offer(change)) {
+                undone.add(change);
+            }
+        }
     }
 
     private Mono<Void> settle(Change change) {
@@ -44,11 +70,14 @@ final class MembershipFollower {
 
     private Mono<Void> step(Change change) {
         return switch (change) {
-            case Change.Subscribed subscribed ->
-                audience.follow(List.of(subscribed.chat())).then();
+            case Change.Subscribed subscribed -> subscribed(subscribed.chat());
             case Change.SaidAdded added -> added(added.user(), added.chat());
             case Change.SaidRemoved removed -> removed(removed.user(), removed.chat());
         };
+    }
+
+    private Mono<Void> subscribed(ChatId chat) {
+        return registry.isWanted(chat) ? audience.follow(List.of(chat)).then() : Mono.empty();
     }
 
     private Mono<Void> added(UserId user, ChatId chat) {
@@ -65,7 +94,14 @@ final class MembershipFollower {
                 .toList();
         return audience.follow(List.of(chat))
                 .then(removed(user, chat))
+                .doOnError(ignored -> takeBack(added, chat))
+                .doOnCancel(() -> takeBack(added, chat))
                 .then(Mono.fromRunnable(() -> announce(added, chat)));
+    }
+
+    /// They are told of it when it is tried again.
+    private void takeBack(List<Connection> added, ChatId chat) {
+        added.forEach(connection -> registry.unsubscribe(connection, chat));
     }
 
     private void announce(List<Connection> added, ChatId chat) {
@@ -83,8 +119,11 @@ final class MembershipFollower {
                 .then();
     }
 
-    private static Mono<Void> leftUndone(Change change, Throwable failure) {
-        LOG.warn("A membership change was not followed: {} ({})", change, failure.toString());
+    private Mono<Void> leftUndone(Change change, Throwable failure) {
+        LOG.warn("A membership change was not followed yet: {} ({})", change, failure.toString());
+        if (undone.size() < MembershipChanges.CAPACITY) {
+            undone.add(change);
+        }
         return Mono.empty();
     }
 }

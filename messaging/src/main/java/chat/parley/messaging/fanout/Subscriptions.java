@@ -13,6 +13,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 
@@ -77,6 +78,7 @@ final class Subscriptions {
         List<String> missing = missing(lastWanted.keySet());
         send(missing, true);
         send(stale.stream().map(Topic::channel).toList(), false);
+        send(forgotten(), false);
         return missing.isEmpty();
     }
 
@@ -96,6 +98,15 @@ final class Subscriptions {
                 .map(Topic::channel)
                 .filter(channel -> !confirmed.contains(channel))
                 .toList();
+    }
+
+    /// Heard, and wanted by nobody: the client of Redis subscribes again by itself what was given up while it was away.
+    private List<String> forgotten() {
+        if (confirmed.size() <= lastWanted.size()) {
+            return List.of();
+        }
+        Set<String> channels = lastWanted.keySet().stream().map(Topic::channel).collect(Collectors.toSet());
+        return confirmed.stream().filter(channel -> !channels.contains(channel)).toList();
     }
 
     private void giveUp(Topic topic) {

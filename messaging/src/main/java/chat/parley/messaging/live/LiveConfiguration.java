@@ -33,7 +33,7 @@ class LiveConfiguration {
 
     @Bean
     Roll roll(Memberships memberships) {
-        return (chat, user) -> memberships.member(chat, user).map(StoredChats::joined);
+        return new StoredRoll(memberships);
     }
 
     @Bean

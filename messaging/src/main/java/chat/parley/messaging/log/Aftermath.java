@@ -54,9 +54,11 @@ final class Aftermath {
             return;
         }
         busy = true;
-        Mono<Void> writing = parts.hints().note(newest, preview).then(advance(Map.copyOf(senders)));
+        LogEntry.Message before = preview;
+        Map<UserId, Head> cursors = Map.copyOf(senders);
         head = null;
         senders.clear();
+        Mono<Void> writing = Mono.defer(() -> parts.hints().note(newest, before).then(advance(cursors)));
         Disposable unused = writing.subscribe(
                 nothing -> {}, error -> serial.run(() -> failed(error)), () -> serial.run(this::done));
     }

@@ -39,8 +39,9 @@ final class LogCatchUp {
     /// Applies a page behind the head. True when it lacks what is known to exist: wait before reading again.
     boolean lacks(List<StoredEntry> page) {
         turnOver(page);
+        long before = tip.headSeq();
         tip.apply(page, false);
-        if (!page.isEmpty() || !tip.isBehind()) {
+        if (tip.headSeq() > before || !tip.isBehind()) {
             fruitless = 0;
             return false;
         }

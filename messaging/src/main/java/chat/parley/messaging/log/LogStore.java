@@ -11,6 +11,7 @@ import static com.mongodb.client.model.Sorts.descending;
 import chat.parley.edge.mongo.Prepared;
 import chat.parley.protocol.id.ChatId;
 import com.mongodb.MongoBulkWriteException;
+import com.mongodb.MongoOperationTimeoutException;
 import com.mongodb.MongoSocketOpenException;
 import com.mongodb.MongoTimeoutException;
 import com.mongodb.ReadConcern;
@@ -117,9 +118,15 @@ class LogStore implements Prepared {
             return new InsertFailure(InsertFailure.Kind.TAKEN, first, error);
         }
         // No server could be chosen, no connection opened: the command never left.
-        return error instanceof MongoTimeoutException || error instanceof MongoSocketOpenException
+        return wasNotDispatched(error)
                 ? new InsertFailure(InsertFailure.Kind.NOT_DISPATCHED, 0, error)
                 : new InsertFailure(InsertFailure.Kind.UNKNOWN, Integer.MAX_VALUE, error);
+    }
+
+    /// An operation that ran out of its own time may have been sent by then.
+    private static boolean wasNotDispatched(Throwable error) {
+        boolean noServer = error instanceof MongoTimeoutException && !(error instanceof MongoOperationTimeoutException);
+        return noServer || error instanceof MongoSocketOpenException;
     }
 
     private static boolean isTaken(MongoBulkWriteException bulk) {

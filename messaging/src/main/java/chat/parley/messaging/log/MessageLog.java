@@ -5,6 +5,8 @@ import chat.parley.protocol.chat.Head;
 import chat.parley.protocol.chat.LogEntry;
 import chat.parley.protocol.error.ErrorCode;
 import chat.parley.protocol.id.ChatId;
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -36,11 +38,17 @@ public final class MessageLog {
     private static final String FULL = "Too many conversations are active on this node.";
     private static final Duration PATIENCE = Duration.ofSeconds(15);
     private static final int HEADS_PER_QUERY = 200;
+    private static final int MAX_AHEAD = 10_000;
+    /// From the question for a head until the conversation is followed, at most.
+    private static final Duration AHEAD = Duration.ofSeconds(30);
 
     private final LogParts parts;
     private final int maxSequencers;
     private final StaleHints stale;
     private final Map<ChatId, Sequencer> sequencers = new ConcurrentHashMap<>();
+    /// What was heard of conversations that nobody follows yet: whoever is about to asked for their head before.
+    private final Cache<ChatId, Long> ahead =
+            Caffeine.newBuilder().maximumSize(MAX_AHEAD).expireAfterWrite(AHEAD).build();
 
     @Autowired
     MessageLog(LogParts parts) {
@@ -80,6 +88,9 @@ public final class MessageLog {
 
     /// A batch that another node appended.
     public void received(Batch batch) {
+        if (!sequencers.containsKey(batch.chatId())) {
+            ahead.asMap().merge(batch.chatId(), batch.lastSeq(), Math::max);
+        }
         Sequencer sequencer = sequencers.get(batch.chatId());
         if (sequencer != null) {
             sequencer.received(batch);
@@ -93,6 +104,10 @@ public final class MessageLog {
         inHand(chatId)
                 .orElseThrow(() -> new ProblemException(ErrorCode.OVERLOADED, FULL, RETRY_AFTER_MS))
                 .follow(known, () -> followAnother(chatId, known));
+        Long heard = ahead.asMap().remove(chatId);
+        if (heard != null && heard > known.seq()) {
+            exists(chatId, heard);
+        }
     }
 
     /// The last local reader of the conversation left.
@@ -170,12 +185,14 @@ public final class MessageLog {
     }
 
     private void fetchMissed(List<StoredEntry> missed) {
-        missed.forEach(entry -> {
-            Sequencer sequencer = sequencers.get(entry.entry().chatId());
-            if (sequencer != null) {
-                sequencer.exists(entry.seq());
-            }
-        });
+        missed.forEach(entry -> exists(entry.entry().chatId(), entry.seq()));
+    }
+
+    private void exists(ChatId chatId, long seq) {
+        Sequencer sequencer = sequencers.get(chatId);
+        if (sequencer != null) {
+            sequencer.exists(seq);
+        }
     }
 
     /// The hint is right where the log has no key behind it; where it has, the log itself is asked.

@@ -17,6 +17,7 @@ final class PendingSend {
     private static final String UNKNOWN = "The store does not say whether it was stored. Repeat it with the same id.";
     /// Sends under one id that may share an outcome; a queue of its own bounds the rest.
     private static final int MAX_ASKERS = 32;
+    private static final long RETRY_AFTER_MS = 1_000;
 
     private final Append append;
     private final Digest digest;
@@ -88,6 +89,8 @@ final class PendingSend {
     }
 
     private void answer(ErrorCode code, String detail) {
-        askers.forEach(asker -> asker.success(new AppendOutcome.Refused(code, detail, null)));
+        boolean later = code == ErrorCode.UNAVAILABLE || code == ErrorCode.OVERLOADED;
+        Long retryAfterMs = later ? RETRY_AFTER_MS : null;
+        askers.forEach(asker -> asker.success(new AppendOutcome.Refused(code, detail, retryAfterMs)));
     }
 }

@@ -1,14 +1,18 @@
 package chat.parley.messaging.log;
 
 import chat.parley.protocol.error.ErrorCode;
+import chat.parley.protocol.id.UserId;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Deque;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import reactor.core.publisher.MonoSink;
 
 /// The sends of one conversation that wait for an outcome: those queued, and those being written. Inside [Serial] only.
@@ -22,6 +26,8 @@ final class SendQueue {
     private final Clock clock;
     private final Deque<PendingSend> waiting = new ArrayDeque<>();
     private final Map<PendingSend.Key, PendingSend> unanswered = new HashMap<>();
+    private final Set<UserId> doubted = new HashSet<>();
+    private final List<PendingSend> heldBack = new ArrayList<>();
 
     SendQueue(Clock clock) {
         this.clock = clock;
@@ -59,13 +65,34 @@ final class SendQueue {
         sends.reversed().forEach(waiting::addFirst);
     }
 
+    /// It is being looked into: what the same person sent after it waits, until [#settle].
+    void doubt(PendingSend send) {
+        doubted.add(send.append().sender());
+    }
+
+    /// Keeps it where its sender's earlier send is being looked into.
+    boolean holdsBack(PendingSend send) {
+        return doubted.contains(send.append().sender()) && heldBack.add(send);
+    }
+
+    /// It was looked into; those that waited for it are next.
+    void settle(PendingSend send) {
+        UserId sender = send.append().sender();
+        doubted.remove(sender);
+        List<PendingSend> later = heldBack.stream()
+                .filter(held -> held.append().sender().equals(sender))
+                .toList();
+        heldBack.removeAll(later);
+        putBack(later);
+    }
+
     void stored(PendingSend send, StoredEntry entry, boolean duplicate) {
-        unanswered.remove(send.key());
+        unanswered.remove(send.key(), send);
         send.stored(entry, duplicate);
     }
 
     void refuse(PendingSend send, ErrorCode code, String detail) {
-        unanswered.remove(send.key());
+        unanswered.remove(send.key(), send);
         send.refused(code, detail);
     }
 
@@ -74,6 +101,8 @@ final class SendQueue {
         List<PendingSend> all = List.copyOf(unanswered.values());
         unanswered.clear();
         waiting.clear();
+        heldBack.clear();
+        doubted.clear();
         all.forEach(send -> send.refused(code, detail));
     }
 

@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import reactor.core.Disposable;
@@ -27,6 +28,9 @@ final class Sequencer {
     private static final int MAX_BATCH = 100;
     private static final Duration VISIBILITY_PAUSE = Duration.ofMillis(50);
     private static final Duration RECOVERY_PAUSE = Duration.ofMillis(250);
+    /// How often a store may say less than was heard, before nobody waits for it any more.
+    private static final int MAX_OPENINGS = 20;
+    private static final int MAX_JUDGEMENTS = 20;
 
     /// A send that is being written, as the entry that it becomes if its seq is free.
     record Numbered(PendingSend send, StoredEntry entry) {}
@@ -40,6 +44,7 @@ final class Sequencer {
     private final Aftermath aftermath;
 
     private boolean busy;
+    private int openings;
     private volatile boolean followed;
     private final Consumer<Sequencer> whenRetired;
     private boolean retired;
@@ -134,6 +139,14 @@ final class Sequencer {
     // ---- one thing after the other ----
 
     private void next() {
+        try {
+            takeUpWhatIsDue();
+        } catch (RuntimeException | Error defect) {
+            failed(defect);
+        }
+    }
+
+    private void takeUpWhatIsDue() {
         if (busy) {
             return;
         }
@@ -146,33 +159,54 @@ final class Sequencer {
         }
     }
 
-    private <T> void start(Mono<T> operation, Consumer<T> then, Consumer<Throwable> otherwise) {
+    /// However the operation ends, or fails to begin, it is heard of: what is busy for ever would stand still for ever.
+    private <T> void start(Supplier<Mono<T>> operation, Consumer<T> then, Consumer<Throwable> otherwise) {
         busy = true;
-        Disposable unused = operation.subscribe(
-                result -> serial.run(() -> finish(() -> then.accept(result))),
-                error -> serial.run(() -> finish(() -> otherwise.accept(error))));
+        Disposable unused = Mono.defer(operation)
+                .switchIfEmpty(Mono.error(() -> new IllegalStateException("an operation without a result")))
+                .subscribe(
+                        result -> serial.run(() -> finish(() -> then.accept(result))),
+                        error -> serial.run(() -> finish(() -> otherwise.accept(error))));
     }
 
     private void finish(Runnable outcome) {
         busy = false;
-        outcome.run();
+        try {
+            outcome.run();
+        } catch (RuntimeException | Error defect) {
+            failed(defect);
+        }
         next();
+    }
+
+    /// Nobody knows how far it came: those who wait are told so, or they would wait for ever, and whoever repeats a
+    /// send would wait with them.
+    private void failed(Throwable defect) {
+        LOG.error("A step of the log of conversation {} failed", chatId, defect);
+        tip.forgetRoster();
+        outcomeUnknown();
     }
 
     /// Lets a majority read catch up with what is known to exist.
     private void pause() {
-        start(Mono.delay(VISIBILITY_PAUSE), tick -> {}, error -> {});
+        start(() -> Mono.delay(VISIBILITY_PAUSE), tick -> {}, error -> {});
     }
 
     // ---- opening ----
 
     private void open() {
-        start(new RosterRepair(chatId, parts).load(), this::opened, this::notOpened);
+        start(new RosterRepair(chatId, parts)::load, this::opened, this::notOpened);
     }
 
     private void opened(RosterRepair.Loaded loaded) {
-        if (!tip.open(loaded)) {
+        if (tip.open(loaded)) {
+            openings = 0;
+        } else if (++openings < MAX_OPENINGS) {
             pause();
+        } else {
+            openings = 0;
+            LOG.error("The store has less of conversation {} than was heard of it", chatId);
+            queue.refuseAll(ErrorCode.UNAVAILABLE, "The store is behind; nothing was stored. Try again.");
         }
     }
 
@@ -187,7 +221,7 @@ final class Sequencer {
         List<Numbered> batch = nextBatch(rights);
         if (!batch.isEmpty()) {
             start(
-                    parts.store().insert(entries(batch)).thenReturn(batch),
+                    () -> parts.store().insert(entries(batch)).thenReturn(batch),
                     this::inserted,
                     error -> stopped(batch, error));
         }
@@ -199,8 +233,11 @@ final class Sequencer {
         Head last = tip.head().orElseThrow();
         while (batch.size() < MAX_BATCH && !queue.isEmpty()) {
             PendingSend send = queue.take();
+            if (queue.holdsBack(send)) {
+                continue;
+            }
             switch (rights.judge(send.append())) {
-                case Roster.Verdict.Refused refused -> refuseUnlessStored(send, refused);
+                case Roster.Verdict.Refused refused -> refuseUnlessMistaken(send, rights.asOf(), refused);
                 case Roster.Verdict.Accepted accepted -> {
                     StoredEntry entry = EntryNumbering.number(
                             last,
@@ -224,7 +261,7 @@ final class Sequencer {
         if (batch.getLast().entry().entry() instanceof LogEntry.Notice notice) {
             Roster before = tip.roster().orElse(Roster.NOBODY);
             start(
-                    parts.rosters()
+                    () -> parts.rosters()
                             .project(notice, before, before.after(notice))
                             .thenReturn(batch),
                     this::acknowledge,
@@ -278,12 +315,12 @@ final class Sequencer {
     }
 
     private void recover(Recovery recovery) {
-        start(recovery.learn(), found -> recovered(recovery, found), error -> notRecovered(recovery));
+        start(recovery::learn, found -> recovered(recovery, found), error -> notRecovered(recovery));
     }
 
     private void notRecovered(Recovery recovery) {
         if (recovery.mayTryAgain()) {
-            start(Mono.delay(RECOVERY_PAUSE), tick -> recover(recovery), error -> recover(recovery));
+            start(() -> Mono.delay(RECOVERY_PAUSE), tick -> recover(recovery), error -> recover(recovery));
         } else {
             outcomeUnknown();
         }
@@ -307,7 +344,7 @@ final class Sequencer {
     private void answerWhenProjected(List<Runnable> answers) {
         tip.forgetRoster();
         start(
-                new RosterRepair(chatId, parts).load(),
+                new RosterRepair(chatId, parts)::load,
                 loaded -> {
                     answers.forEach(Runnable::run);
                     opened(loaded);
@@ -319,7 +356,10 @@ final class Sequencer {
 
     private void catchUp() {
         long from = tip.headSeq() + 1;
-        start(parts.store().read(chatId, from, from + LogStore.PAGE - 1), this::caughtUp, error -> missing.giveUp());
+        start(
+                () -> parts.store().read(chatId, from, from + LogStore.PAGE - 1),
+                this::caughtUp,
+                error -> missing.giveUp());
     }
 
     private void caughtUp(List<StoredEntry> missed) {
@@ -330,29 +370,55 @@ final class Sequencer {
 
     // ---- refusing ----
 
-    /// What is refused now may have been stored before, its answer lost: a refusal must never be said of that.
-    private void refuseUnlessStored(PendingSend send, Roster.Verdict.Refused refused) {
-        Disposable unused = parts.store()
-                .sent(chatId, List.of(send.append()))
+    /// What is refused now may have been stored before, its answer lost: a refusal must never be said of that. And the
+    /// roster that refuses may have been overtaken: an insert finds that out by itself, a refusal has to ask. The
+    /// sender's later sends wait for it, so that their order holds; everybody else's do not.
+    private void refuseUnlessMistaken(PendingSend send, long asOf, Roster.Verdict.Refused refused) {
+        queue.doubt(send);
+        Disposable unused = Mono.defer(() -> Mono.zip(
+                        parts.store().sent(chatId, List.of(send.append())),
+                        parts.store().newest(chatId).singleOptional()))
                 .subscribe(
-                        found -> serial.run(() -> refuseUnlessFound(send, refused, found)),
+                        found -> serial.run(() -> refuse(send, asOf, refused, found.getT1(), found.getT2())),
                         error -> serial.run(() -> refuse(
                                 send,
                                 ErrorCode.OUTCOME_UNKNOWN,
                                 "The store does not answer. Repeat it with the same id.")));
     }
 
-    private void refuse(PendingSend send, ErrorCode code, String detail) {
-        queue.refuse(send, code, detail);
-        next();
+    private void refuse(
+            PendingSend send,
+            long asOf,
+            Roster.Verdict.Refused refused,
+            List<StoredEntry> stored,
+            Optional<StoredEntry> newest) {
+        if (!stored.isEmpty()) {
+            queue.settle(send);
+            queue.stored(send, stored.getFirst(), true);
+            next();
+        } else if (newest.isPresent() && newest.get().noticesSeq() > asOf) {
+            judgeAgain(send, newest.get());
+        } else {
+            refuse(send, refused.code(), refused.detail());
+        }
     }
 
-    private void refuseUnlessFound(PendingSend send, Roster.Verdict.Refused refused, List<StoredEntry> found) {
-        if (found.isEmpty()) {
-            refuse(send, refused.code(), refused.detail());
+    /// By the roster as of then, at least.
+    private void judgeAgain(PendingSend send, StoredEntry newest) {
+        if (send.mayRetry(MAX_JUDGEMENTS, parts.clock().instant())) {
+            missing.existsAtLeast(newest.seq());
+            queue.settle(send);
+            queue.putBack(List.of(send));
+            next();
         } else {
-            queue.stored(send, found.getFirst(), true);
+            refuse(send, ErrorCode.OVERLOADED, "The conversation changes too fast. Repeat it with the same id.");
         }
+    }
+
+    private void refuse(PendingSend send, ErrorCode code, String detail) {
+        queue.settle(send);
+        queue.refuse(send, code, detail);
+        next();
     }
 
     private void outcomeUnknown() {

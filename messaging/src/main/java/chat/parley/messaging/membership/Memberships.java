@@ -3,6 +3,7 @@ package chat.parley.messaging.membership;
 import static com.mongodb.client.model.Filters.and;
 import static com.mongodb.client.model.Filters.eq;
 import static com.mongodb.client.model.Filters.gt;
+import static com.mongodb.client.model.Filters.gte;
 import static com.mongodb.client.model.Filters.in;
 import static com.mongodb.client.model.Filters.lte;
 import static com.mongodb.client.model.Filters.ne;
@@ -19,7 +20,9 @@ import com.mongodb.reactivestreams.client.FindPublisher;
 import com.mongodb.reactivestreams.client.MongoCollection;
 import com.mongodb.reactivestreams.client.MongoDatabase;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Collection;
+import java.util.Date;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
@@ -38,6 +41,7 @@ import reactor.core.publisher.Mono;
 public class Memberships implements Prepared {
     private static final Duration TIMEOUT = Duration.ofSeconds(5);
     private static final int AT_ONCE = 8;
+    private static final int CHANGES = 10_000;
     private static final UserId LAST = new UserId("f".repeat(2 * UserId.BYTES));
     private static final Bson PRESENT = ne("role", MemberDocument.GONE);
 
@@ -94,6 +98,28 @@ public class Memberships implements Prepared {
                 .map(key -> MemberDocument.key(key.chatId(), key.userId()))
                 .toList();
         return list(members.find(and(in("_id", ids), PRESENT)).limit(Math.max(1, ids.size())));
+    }
+
+    /// A membership that began or ended.
+    public record Changed(ChatId chatId, UserId userId, boolean member) {}
+
+    /// Those of these people's memberships that began, changed or ended since then, as they are now; the first
+    /// [#CHANGES] of them.
+    public Mono<List<Changed>> changed(Collection<UserId> users, Instant since) {
+        List<Binary> ids = users.stream().map(user -> new Binary(user.bytes())).toList();
+        return Flux.from(members.find(and(in("userId", ids), gte("version", Date.from(since))))
+                        .projection(Projections.include("chatId", "userId", "role"))
+                        .limit(CHANGES))
+                .map(Memberships::changed)
+                .collectList()
+                .timeout(TIMEOUT);
+    }
+
+    private static Changed changed(Document row) {
+        return new Changed(
+                ChatId.of(row.get("chatId", Binary.class).getData()),
+                UserId.of(row.get("userId", Binary.class).getData()),
+                !MemberDocument.GONE.equals(row.getString("role")));
     }
 
     /// Those of these people who are in as many conversations as anybody may be.

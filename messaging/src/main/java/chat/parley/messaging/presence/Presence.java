@@ -108,9 +108,12 @@ public final class Presence implements Departures {
         return partings.settle();
     }
 
-    /// Whoever parted while the store was asked may be among the allowed ones.
+    /// Whoever parted while the store was asked may be among the allowed ones; and the connection may have left.
     private void begin(Connection connection, Set<UserId> allowed, long partingsBefore) {
         watches.set(connection, allowed);
+        if (!registry.isIn(connection)) {
+            watches.clear(connection);
+        }
         if (partings.count() != partingsBefore) {
             partings.doubt(connection.userId());
         }

@@ -62,19 +62,22 @@ final class WebSocketAbuseTest {
         assertThatThrownBy(() -> TestClient.open(node.port(), origin).close()).hasMessageContaining("403");
     }
 
-    @Test
-    void aProgramWithoutOriginMayConnect() throws IOException {
-        assertThat(handshake("13")).contains(" 101 ");
+    @ParameterizedTest
+    @ValueSource(strings = {"/ws", "/rsocket"})
+    void aProgramWithoutOriginMayConnect(String path) throws IOException {
+        assertThat(handshake(path, "13")).contains(" 101 ");
     }
 
-    @Test
-    void anotherVersionOfTheProtocolIsRefusedWith426() throws IOException {
-        assertThat(handshake("8")).contains(" 426 ").contains("ec-WebSocket-Version: 13");
+    @ParameterizedTest
+    @ValueSource(strings = {"/ws", "/rsocket"})
+    void anotherVersionOfTheProtocolIsRefusedWith426(String path) throws IOException {
+        assertThat(handshake(path, "8")).contains(" 426 ").contains("ec-WebSocket-Version: 13");
     }
 
-    @Test
-    void compressionIsNotAgreedTo() throws IOException {
-        assertThat(handshake("13")).doesNotContainIgnoringCase("permessage-deflate");
+    @ParameterizedTest
+    @ValueSource(strings = {"/ws", "/rsocket"})
+    void compressionIsNotAgreedTo(String path) throws IOException {
+        assertThat(handshake(path, "13")).contains(" 101 ").doesNotContainIgnoringCase("permessage-deflate");
     }
 
     @Test
@@ -224,6 +227,10 @@ final class WebSocketAbuseTest {
                 "{'type':'resume','chatId':{'$ne':''},'after':1}",
                 "{'type':'resume','chatId':'zz','after':hunter2}",
                 "{'type':'send','chatId':'aaaaaaaaaaaaaaaaaaaaaaaa','clientMessageId':'no','text':'x'}",
+                "{'type':'read','chatId':'aaaaaaaaaaaaaaaaaaaaaaaa','upTo':-1}",
+                "{'type':'read','chatId':'aaaaaaaaaaaaaaaaaaaaaaaa','upTo':9223372036854775808}",
+                "{'type':'read','chatId':'aaaaaaaaaaaaaaaaaaaaaaaa','upTo':1e400}",
+                "{'type':'delivered','chatId':'aaaaaaaaaaaaaaaaaaaaaaaa','upTo':-1}",
                 "{'type':'typing','chatId':'AAAAAAAAAAAAAAAAAAAAAAAA','active':true}",
                 "{'chatId':'aaaaaaaaaaaaaaaaaaaaaaaa'}"
             })
@@ -240,6 +247,15 @@ final class WebSocketAbuseTest {
     void depthIsRefused() {
         try (TestClient client = node.live(TestNode.user())) {
             client.say("{'type':'presence','userIds':" + "[".repeat(1_000) + "]".repeat(1_000) + "}");
+            assertThat(client.next("error").path("code").stringValue()).isEqualTo("BAD_REQUEST");
+        }
+    }
+
+    @Test
+    void anIdOfTenKilobytesIsRefused() {
+        try (TestClient client = node.live(TestNode.user())) {
+            client.say("{'type':'send','chatId':'aaaaaaaaaaaaaaaaaaaaaaaa','clientMessageId':'" + "a".repeat(10_240)
+                    + "','text':'x'}");
             assertThat(client.next("error").path("code").stringValue()).isEqualTo("BAD_REQUEST");
         }
     }
@@ -316,6 +332,22 @@ final class WebSocketAbuseTest {
     }
 
     @Test
+    void whoFloodsDoesNotDisturbOthers() {
+        try (TestClient flooding = node.live(TestNode.user());
+                TestClient other = node.live(TestNode.user())) {
+            for (int i = 0; i < 400; i++) {
+                flooding.say("{'type':'ping'}");
+                if (i % 20 == 0) {
+                    other.say("{'type':'ping'}");
+                    other.next("pong");
+                }
+            }
+            assertThat(flooding.closeCode()).isEqualTo(4429);
+            assertThat(other.hears("error")).isFalse();
+        }
+    }
+
+    @Test
     void aPingFloodEndsTheConnection() {
         try (TestClient client = node.live(TestNode.user())) {
             for (int i = 0; i < 100; i++) {
@@ -378,8 +410,8 @@ final class WebSocketAbuseTest {
         return codes;
     }
 
-    private static String handshake(String version) throws IOException {
-        String request = "GET /ws HTTP/1.1\r\nHost: localhost\r\nConnection: Upgrade\r\nUpgrade: websocket\r\n"
+    private static String handshake(String path, String version) throws IOException {
+        String request = "GET " + path + " HTTP/1.1\r\nHost: localhost\r\nConnection: Upgrade\r\nUpgrade: websocket\r\n"
                 + "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\nSec-WebSocket-Version: " + version
                 + "\r\nSec-WebSocket-Extensions: permessage-deflate\r\n\r\n";
         try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), node.port())) {

@@ -9,9 +9,15 @@ import reactor.core.publisher.Mono;
 /// The real store, until a test says how the next inserts end.
 final class FaultyStore extends LogStore {
     private final Queue<InsertFailure.Kind> faults = new ConcurrentLinkedQueue<>();
+    private volatile boolean throwing;
 
     FaultyStore(MongoDatabase database) {
         super(database);
+    }
+
+    /// The next insert throws instead of failing.
+    void throwAtTheNextInsert() {
+        throwing = true;
     }
 
     /// The next inserts end like this, one after the other, and write nothing.
@@ -21,6 +27,10 @@ final class FaultyStore extends LogStore {
 
     @Override
     Mono<Void> insert(List<StoredEntry> batch) {
+        if (throwing) {
+            throwing = false;
+            throw new IllegalStateException("as the test wants it");
+        }
         InsertFailure.Kind fault = faults.poll();
         return fault == null ? super.insert(batch) : Mono.error(failure(fault, batch));
     }

@@ -1,9 +1,12 @@
 package chat.parley.messaging.log;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import chat.parley.embedded.mongo.EmbeddedMongo;
 import chat.parley.protocol.chat.Head;
+import chat.parley.protocol.chat.NoticeKind;
+import chat.parley.protocol.error.ErrorCode;
 import chat.parley.protocol.id.ChatId;
 import chat.parley.protocol.id.UserId;
 import java.security.SecureRandom;
@@ -11,21 +14,23 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.ZoneOffset;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.UUID;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 
 /// Following a conversation while it is being let go.
 final class LogFollowTest {
     private static final SecureRandom RANDOM = new SecureRandom();
+    private static final Duration PATIENCE = Duration.ofSeconds(5);
 
     private static EmbeddedMongo mongo = EmbeddedMongo.temporary();
     private static LogNode node = new LogNode(mongo.uri(), "follow");
 
     private final ChatId chat = ChatId.random(RANDOM);
     private final UserId ada = UserId.random(RANDOM);
-    private final List<Long> heard = new ArrayList<>();
+    private final List<Long> heard = new CopyOnWriteArrayList<>();
     private Runnable whileApplying = () -> {};
     private Duration later = Duration.ZERO;
     private final MessageLog log = new MessageLog(parts());
@@ -51,6 +56,43 @@ final class LogFollowTest {
         log.received(batch(3));
         assertThat(heard).containsExactly(2L, 3L);
         assertThat(log.inHand()).isEqualTo(1);
+    }
+
+    /// Otherwise it would wait for ever, and whoever repeats it would wait with it.
+    @Test
+    void aSendWhoseStepFailedIsAnsweredAndMayBeRepeated() {
+        Append created = new Append.Notice(ada, UUID.randomUUID(), NoticeKind.CREATED, List.of(ada), "Group");
+        assertThat(outcome(created)).isInstanceOf(AppendOutcome.Stored.class);
+        Append send = LogNode.text(ada, "unlucky");
+        whileApplying = () -> {
+            whileApplying = () -> {};
+            throw new IllegalStateException("a defect");
+        };
+        assertThat(outcome(send))
+                .isInstanceOfSatisfying(
+                        AppendOutcome.Refused.class,
+                        refused -> assertThat(refused.code()).isEqualTo(ErrorCode.OUTCOME_UNKNOWN));
+        assertThat(outcome(send))
+                .isInstanceOfSatisfying(
+                        AppendOutcome.Stored.class,
+                        stored -> assertThat(stored.duplicate()).isTrue());
+    }
+
+    /// A batch that comes between the question for the head and the following of it is the last one for long.
+    @Test
+    void hearsWhatCameBetweenTheQuestionForTheHeadAndTheFollowing() {
+        UserId bela = UserId.random(RANDOM);
+        Append created = new Append.Notice(ada, UUID.randomUUID(), NoticeKind.CREATED, List.of(ada, bela), "Group");
+        assertThat(node.append(chat, created)).isInstanceOf(AppendOutcome.Stored.class);
+        Head asked = new Head(chat, 1, 0);
+        assertThat(node.append(chat, LogNode.text(bela, "meanwhile"))).isInstanceOf(AppendOutcome.Stored.class);
+        log.received(batch(2));
+        log.interested(chat, asked);
+        await().atMost(PATIENCE).untilAsserted(() -> assertThat(heard).containsExactly(2L));
+    }
+
+    private AppendOutcome outcome(Append append) {
+        return log.append(chat, append).blockOptional(PATIENCE).orElseThrow();
     }
 
     private LogParts parts() {

@@ -8,6 +8,7 @@ import chat.parley.protocol.error.ErrorCode;
 import chat.parley.protocol.id.ChatId;
 import chat.parley.protocol.id.UserId;
 import java.security.SecureRandom;
+import java.time.Duration;
 import java.util.Collections;
 import java.util.List;
 import java.util.UUID;
@@ -19,6 +20,7 @@ import org.junit.jupiter.api.Test;
 final class LogOutcomeTest {
     private static final SecureRandom RANDOM = new SecureRandom();
     private static final int MORE_THAN_ARE_TRIED = 25;
+    private static final Duration SHORT = Duration.ofSeconds(5);
 
     private static EmbeddedMongo mongo = EmbeddedMongo.temporary();
 
@@ -60,6 +62,25 @@ final class LogOutcomeTest {
     void refusesWhenOthersAreFasterUntilItGivesUpAndNothingElseWasTried() {
         Collections.nCopies(MORE_THAN_ARE_TRIED, InsertFailure.Kind.TAKEN).forEach(node.faults()::failInserts);
         assertThat(outcomeOfASend()).isEqualTo(ErrorCode.OVERLOADED);
+    }
+
+    @Test
+    void saysWhenToTryAgainWhatItCouldNotTake() {
+        node.faults().failInserts(InsertFailure.Kind.NOT_DISPATCHED);
+        assertThat(node.append(chat, LogNode.text(ada, "later")))
+                .isInstanceOfSatisfying(
+                        AppendOutcome.Refused.class,
+                        refused ->
+                                assertThat(refused.retryAfterMs()).isNotNull().isPositive());
+        node.close();
+    }
+
+    @Test
+    void goesOnThoughTheStoreThrewInsteadOfFailing() {
+        node.faults().throwAtTheNextInsert();
+        assertThat(node.log().append(chat, LogNode.text(ada, "once more")).block(SHORT))
+                .isInstanceOf(AppendOutcome.Stored.class);
+        node.close();
     }
 
     private ErrorCode outcomeOfASend() {

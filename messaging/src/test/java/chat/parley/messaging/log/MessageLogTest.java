@@ -150,6 +150,23 @@ final class MessageLogTest {
     }
 
     @Test
+    void takesInOrderWhatANewMemberSendsToANodeThatNobodyToldOfIt() {
+        openGroup(ada, bela);
+        assertThat(two.append(chat, LogNode.text(bela, "two knows the members")))
+                .isInstanceOf(AppendOutcome.Stored.class);
+        one.tells(null);
+        try {
+            stored(one.append(chat, notice(ada, NoticeKind.JOINED, chen)));
+            sendMany(two, chen, 20);
+        } finally {
+            one.tells(two);
+        }
+        assertThat(one.history(chat).stream().skip(3).map(entry -> ((LogEntry.Message) entry).text()))
+                .containsExactlyElementsOf(
+                        IntStream.range(0, 20).mapToObj(i -> "m" + i).toList());
+    }
+
+    @Test
     void answersARemovedMembersResendOfAStoredMessage() {
         openGroup(ada, bela, chen);
         Append send = LogNode.text(chen, "before I go");

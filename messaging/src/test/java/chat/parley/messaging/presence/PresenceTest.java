@@ -41,6 +41,7 @@ final class PresenceTest {
     private final UserId ada = UserId.random(RANDOM);
     private final UserId bob = UserId.random(RANDOM);
     private final UserId cid = UserId.random(RANDOM);
+    private final ConnectionRegistry registry = new ConnectionRegistry(20);
 
     @AfterAll
     static void stop() {
@@ -79,10 +80,10 @@ final class PresenceTest {
     void nobodyIsShownOfflineBecauseRedisIsAway() {
         FakeLeases leases = new FakeLeases();
         AtomicLong now = new AtomicLong();
-        Presence presence = new Presence(new ConnectionRegistry(20), leases, PresenceTest::everybody, now::get);
+        Presence presence = new Presence(registry, leases, PresenceTest::everybody, now::get);
         Listener watcher = new Listener();
         leases.online.add(bob);
-        presence.watch(watcher.of(ada), List.of(bob)).block(PATIENCE);
+        presence.watch(entered(watcher.of(ada)), List.of(bob)).block(PATIENCE);
         leases.away = true;
         StepVerifier.create(presence.poll()).expectError().verify(PATIENCE);
         leases.away = false;
@@ -97,9 +98,9 @@ final class PresenceTest {
     @Test
     void onlyChangesAreTold() {
         FakeLeases leases = new FakeLeases();
-        Presence presence = new Presence(new ConnectionRegistry(20), leases, PresenceTest::everybody, () -> 0);
+        Presence presence = new Presence(registry, leases, PresenceTest::everybody, () -> 0);
         Listener watcher = new Listener();
-        presence.watch(watcher.of(ada), List.of(bob)).block(PATIENCE);
+        presence.watch(entered(watcher.of(ada)), List.of(bob)).block(PATIENCE);
         presence.poll().block(PATIENCE);
         leases.online.add(bob);
         presence.poll().block(PATIENCE);
@@ -110,12 +111,12 @@ final class PresenceTest {
     @Test
     void whoComesIsToldToAllWhoWatchWhoeverLooksFirst() {
         FakeLeases leases = new FakeLeases();
-        Presence presence = new Presence(new ConnectionRegistry(20), leases, PresenceTest::everybody, () -> 0);
+        Presence presence = new Presence(registry, leases, PresenceTest::everybody, () -> 0);
         Listener first = new Listener();
         Listener second = new Listener();
-        presence.watch(first.of(ada), List.of(bob)).block(PATIENCE);
+        presence.watch(entered(first.of(ada)), List.of(bob)).block(PATIENCE);
         leases.online.add(bob);
-        presence.watch(second.of(cid), List.of(bob)).block(PATIENCE);
+        presence.watch(entered(second.of(cid)), List.of(bob)).block(PATIENCE);
         presence.poll().block(PATIENCE);
         assertThat(first.heard).hasSize(2).last().asString().contains("\"online\":true");
         assertThat(second.heard).hasSize(1).last().asString().contains("\"online\":true");
@@ -124,16 +125,27 @@ final class PresenceTest {
     @Test
     void whoGoesIsToldToAllWhoWatchWhoeverLooksFirst() {
         FakeLeases leases = new FakeLeases();
-        Presence presence = new Presence(new ConnectionRegistry(20), leases, PresenceTest::everybody, () -> 0);
+        Presence presence = new Presence(registry, leases, PresenceTest::everybody, () -> 0);
         Listener first = new Listener();
         Listener second = new Listener();
         leases.online.add(bob);
-        presence.watch(first.of(ada), List.of(bob)).block(PATIENCE);
+        presence.watch(entered(first.of(ada)), List.of(bob)).block(PATIENCE);
         leases.online.remove(bob);
-        presence.watch(second.of(cid), List.of(bob)).block(PATIENCE);
+        presence.watch(entered(second.of(cid)), List.of(bob)).block(PATIENCE);
         presence.poll().block(PATIENCE);
         assertThat(first.heard).hasSize(2).last().asString().contains("\"online\":false");
         assertThat(second.heard).hasSize(1).last().asString().contains("\"online\":false");
+    }
+
+    @Test
+    void whoLeftWhileTheStoreWasAskedWatchesNobody() {
+        FakeLeases leases = new FakeLeases();
+        Presence presence = new Presence(registry, leases, PresenceTest::everybody, () -> 0);
+        Listener gone = new Listener();
+        presence.watch(gone.of(ada), List.of(bob)).block(PATIENCE);
+        leases.online.add(bob);
+        presence.poll().block(PATIENCE);
+        assertThat(gone.heard).noneMatch(event -> event.contains("\"online\":true"));
     }
 
     @Test
@@ -203,6 +215,11 @@ final class PresenceTest {
         return leases;
     }
 
+    private Connection entered(Connection connection) {
+        assertThat(registry.enter(connection)).isTrue();
+        return connection;
+    }
+
     /// All know each other until Ada watches; then the store answers differently.
     private final class AdaWatchesBobAndCid {
         private final FakeLeases leases = new FakeLeases();
@@ -211,7 +228,6 @@ final class PresenceTest {
 
         AdaWatchesBobAndCid(Mono<Set<UserId>> laterAnswer) {
             Deque<Mono<Set<UserId>>> first = new ArrayDeque<>(List.of(Mono.just(Set.of(bob, cid))));
-            ConnectionRegistry registry = new ConnectionRegistry(20);
             presence = new Presence(
                     registry,
                     leases,

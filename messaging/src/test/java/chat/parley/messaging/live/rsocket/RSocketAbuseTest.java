@@ -42,6 +42,7 @@ import reactor.core.publisher.Signal;
 final class RSocketAbuseTest {
     private static final EmbeddedMongo MONGO = EmbeddedMongo.temporary();
     private static final UserId ADA = TestNode.user();
+    private static final SecureRandom RANDOM = new SecureRandom();
     private static TestNode node;
 
     @BeforeAll
@@ -135,13 +136,126 @@ final class RSocketAbuseTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"[]", "null", "{}", "{'type':'fly'}", "{'type':'ping','x':1}", "{'type':'ping'} x"})
-    void aMalformedCommandIsInvalid(String command) {
-        try (RSocketClient client = connect(Way.TCP)) {
-            RSocketErrorException error =
-                    errorOf(client.socket().requestResponse(RSocketClient.request("command", command)));
-            assertThat(error.errorCode()).isEqualTo(ErrorFrameCodec.INVALID);
-            assertThat(error.getMessage()).contains("\"type\":\"error\"").doesNotContain("Exception");
+    @ValueSource(
+            strings = {
+                "[]",
+                "null",
+                "{}",
+                "{",
+                "{'type':'fly'}",
+                "{'type':'ping','x':1}",
+                "{'type':'ping'} x",
+                "{'type':'ping','type':'ping'}",
+                "{'type':'ping','__proto__':{}}",
+                "{'type':'read','chatId':'aaaaaaaaaaaaaaaaaaaaaaaa','upTo':-1}",
+                "{'type':'read','chatId':'aaaaaaaaaaaaaaaaaaaaaaaa','upTo':9223372036854775808}",
+                "{'type':'read','chatId':'aaaaaaaaaaaaaaaaaaaaaaaa','upTo':1e400}",
+                "{'type':'send','chatId':'aaaaaaaaaaaaaaaaaaaaaaaa','clientMessageId':'no','text':'x'}"
+            })
+    void aMalformedCommandIsInvalidAndTheConnectionStays(String command) {
+        for (Way way : Way.values()) {
+            try (RSocketClient client = connect(way)) {
+                isInvalid(client, command);
+                assertThat(client.ask("{'type':'ping'}").path("type").stringValue())
+                        .isEqualTo("pong");
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void depthAndAnIdOfTenKilobytesAreInvalid(Way way) {
+        try (RSocketClient client = connect(way)) {
+            isInvalid(client, "{'type':'presence','userIds':" + "[".repeat(1_000) + "]".repeat(1_000) + "}");
+            isInvalid(client, sending(ChatId.random(RANDOM), "a".repeat(10_240), "x"));
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void anUnknownTypeIsAnErrorAndNothingMore(Way way) {
+        try (RSocketClient client = connect(way)) {
+            for (int i = 0; i < 8; i++) {
+                Payload dance = RSocketClient.request("command", "{'type':'dance'}");
+                assertThat(errorOf(client.socket().requestResponse(dance))).hasMessageContaining("UNKNOWN_TYPE");
+            }
+            assertThat(client.ask("{'type':'ping'}").path("type").stringValue()).isEqualTo("pong");
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void readBeyondTheHeadIsRefusedAndBackwardsIsNot(Way way) {
+        ChatId chat = node.group(ADA);
+        node.write(chat, ADA, "one");
+        try (RSocketClient client = connect(way)) {
+            assertThat(client.ask(reading(chat, 2)).isNull()).isTrue();
+            assertThat(client.ask(reading(chat, 1)).isNull()).isTrue();
+            isInvalid(client, reading(chat, 3));
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void anExpiredTokenEndsTheConnection(Way way) {
+        UserId user = TestNode.user();
+        String token = node.signIn(user, SessionId.random(RANDOM), Duration.ofSeconds(2));
+        try (RSocketClient client = RSocketClient.connect(way.to(node), token)) {
+            assertThat(errorOf(client.socket().onClose())).hasMessageContaining("\"close\":4401");
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void aRenewedTokenKeepsItAndAnothersEndsIt(Way way) {
+        UserId user = TestNode.user();
+        SessionId session = SessionId.random(RANDOM);
+        String first = node.signIn(user, session, Duration.ofSeconds(3));
+        try (RSocketClient client = RSocketClient.connect(way.to(node), first)) {
+            Mono<Void> closed = client.socket().onClose();
+            assertThat(client.ask(renewing(node.signIn(user, session, Duration.ofMinutes(5))))
+                            .isNull())
+                    .isTrue();
+            Payload others = RSocketClient.request("command", renewing(node.signIn(TestNode.user())));
+            Signal<Payload> unused =
+                    client.socket().requestResponse(others).materialize().block(RSocketClient.PATIENCE);
+            assertThat(errorOf(closed)).hasMessageContaining("not valid for this session");
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void theTwentyFirstConnectionOfAPersonIsRefused(Way way) {
+        UserId user = TestNode.user();
+        List<RSocketClient> all = new ArrayList<>();
+        try {
+            for (int i = 0; i < 20; i++) {
+                RSocketClient one = RSocketClient.connect(way.to(node), node.signIn(user));
+                all.add(one);
+                assertThat(one.ask("{'type':'ping'}").has("type")).isTrue();
+            }
+            assertThat(endOf(way, RSocketClient.connector(node.signIn(user)))).hasMessageContaining("\"close\":4409");
+        } finally {
+            all.forEach(RSocketClient::close);
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void whoGoesOnFloodingIsSentAwayAndOthersAreNotDisturbed(Way way) {
+        try (RSocketClient flooding = connect(way);
+                RSocketClient other = RSocketClient.connect(way.to(node), node.signIn(TestNode.user()))) {
+            Mono<Void> closed = flooding.socket().onClose();
+            Flux.range(0, 400)
+                    .flatMap(
+                            i -> flooding.socket()
+                                    .requestResponse(RSocketClient.request("command", "{'type':'ping'}"))
+                                    .materialize(),
+                            400)
+                    .then()
+                    .block(RSocketClient.PATIENCE);
+            assertThat(errorOf(closed)).hasMessageContaining("\"close\":4429");
+            assertThat(other.ask("{'type':'ping'}").path("type").stringValue()).isEqualTo("pong");
         }
     }
 
@@ -306,6 +420,21 @@ final class RSocketAbuseTest {
         }
     }
 
+    private static void isInvalid(RSocketClient client, String command) {
+        RSocketErrorException error =
+                errorOf(client.socket().requestResponse(RSocketClient.request("command", command)));
+        assertThat(error.errorCode()).isEqualTo(ErrorFrameCodec.INVALID);
+        assertThat(error.getMessage()).contains("\"type\":\"error\"").doesNotContain("Exception");
+    }
+
+    private static String reading(ChatId chat, long upTo) {
+        return "{'type':'read','chatId':'" + chat + "','upTo':" + upTo + "}";
+    }
+
+    private static String renewing(String token) {
+        return "{'type':'renew','token':'" + token + "'}";
+    }
+
     private static int entriesAfter(RSocketClient client, ChatId chat, long seq) {
         return client.ask("{'type':'resume','chatId':'" + chat + "','after':" + seq + "}")
                 .path("entries")
@@ -343,6 +472,10 @@ final class RSocketAbuseTest {
     }
 
     private static String sending(ChatId chat, UUID id, String text) {
+        return sending(chat, id.toString(), text);
+    }
+
+    private static String sending(ChatId chat, String id, String text) {
         return "{'type':'send','chatId':'" + chat + "','clientMessageId':'" + id + "','text':'" + text + "'}";
     }
 }
