@@ -1,34 +1,22 @@
 package chat.parley.embedded.mongo.query;
 
-import de.bwaldvogel.mongo.backend.QueryOperator;
 import de.bwaldvogel.mongo.bson.BsonRegularExpression;
 import de.bwaldvogel.mongo.bson.Document;
 import de.bwaldvogel.mongo.bson.MaxKey;
 import de.bwaldvogel.mongo.bson.MinKey;
-import de.bwaldvogel.mongo.exception.ErrorCode;
-import de.bwaldvogel.mongo.exception.MongoServerError;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// Filters, read for what an index can use of them.
 public final class Filters {
-    private static final Set<String> LISTS = Set.of("$and", "$or", "$nor");
-    private static final Set<String> OTHER_TOP_LEVEL = Set.of("$expr", "$comment");
-    /// Those that stand beside others.
-    private static final Set<String> OF_FIELDS = Stream.concat(
-                    Arrays.stream(QueryOperator.values()).map(QueryOperator::getValue),
-                    Stream.of("$regex", "$options", "$comment", "$maxDistance", "$minDistance"))
-            .collect(Collectors.toUnmodifiableSet());
+    static final Set<String> LISTS = Set.of("$and", "$or", "$nor");
 
-    private static final Set<String> OF_ARRAYS = Set.of("$in", "$nin", "$all");
     /// Those that mean the same alone.
     private static final Set<String> SEPARATE = Set.of(
             "$gt",
@@ -63,41 +51,6 @@ public final class Filters {
                 bounds.computeIfAbsent(name, field -> new Bounds()).add(condition);
             }
         });
-    }
-
-    /// Refuses operators that nobody knows, also when there is no document to hold against the filter.
-    ///
-    /// @throws MongoServerError as MongoDB answers
-    static void check(Document filter) {
-        filter.forEach((name, condition) -> {
-            if (LISTS.contains(name)) {
-                checkList(name, condition);
-            } else if (name.startsWith("$") && !OTHER_TOP_LEVEL.contains(name)) {
-                throw new MongoServerError(ErrorCode.BadValue, "unknown top level operator: " + name);
-            } else if (isOperators(condition)) {
-                ((Map<?, ?>) condition).forEach(Filters::checkOperator);
-            }
-        });
-    }
-
-    private static void checkList(String name, @Nullable Object parts) {
-        if (!(parts instanceof Collection<?> list)) {
-            throw new MongoServerError(ErrorCode.BadValue, name + " must be an array");
-        }
-        if (list.isEmpty() || !list.stream().allMatch(Document.class::isInstance)) {
-            throw new MongoServerError(ErrorCode.BadValue, name + " must be a nonempty array of objects");
-        }
-        list.forEach(part -> check((Document) part));
-    }
-
-    private static void checkOperator(Object operator, @Nullable Object value) {
-        String name = String.valueOf(operator);
-        if (name.startsWith("$") && !OF_FIELDS.contains(name)) {
-            throw new MongoServerError(ErrorCode.BadValue, "unknown operator: " + name);
-        }
-        if (OF_ARRAYS.contains(name) && !(value instanceof Collection)) {
-            throw new MongoServerError(ErrorCode.BadValue, name + " needs an array");
-        }
     }
 
     /// The same filter with one condition in each part: an array meets several conditions with several elements, and is

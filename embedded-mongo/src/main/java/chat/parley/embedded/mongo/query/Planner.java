@@ -31,7 +31,7 @@ public final class Planner {
     private final SortOrder order;
 
     private Planner(Document filter, @Nullable Document sort) {
-        Filters.check(filter);
+        FilterCheck.check(filter);
         bounds = Filters.bounds(filter);
         order = SortOrder.of(sort);
     }

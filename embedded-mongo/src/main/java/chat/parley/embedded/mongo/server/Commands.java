@@ -2,6 +2,7 @@ package chat.parley.embedded.mongo.server;
 
 import chat.parley.embedded.mongo.query.Answer;
 import chat.parley.embedded.mongo.query.Documents;
+import chat.parley.embedded.mongo.query.FilterCheck;
 import chat.parley.embedded.mongo.query.Query;
 import chat.parley.embedded.mongo.storage.Storage;
 import de.bwaldvogel.mongo.backend.DatabaseResolver;
@@ -20,6 +21,7 @@ import java.util.function.UnaryOperator;
 final class Commands {
     private static final String PRIMARY = "_id_";
     private static final int DISTINCT_TOO_LARGE = 17217;
+    private static final int NAMESPACE_NOT_FOUND = 26;
 
     private final Cursors cursors;
     private final Clock clock;
@@ -46,13 +48,29 @@ final class Commands {
             case "update" -> WriteCommands.update(query, () -> database.collection(target), library);
             case "delete" -> WriteCommands.delete(query, storage, library);
             case "aggregate" -> aggregate(database, target, query, library);
+            case "count" -> count(query, library);
             case "distinct" -> distinct(library.apply(query));
+            case "drop" -> drop(database.collection(target), query, library);
             case "createindexes" -> createIndexes(query, library);
             case "explain" -> explain(database, Fields.get(query, command, Document.class));
             case "dropindexes", "deleteindexes" ->
                 dropIndexes(database, target, Fields.get(query, "index", Object.class));
             default -> library.apply(query);
         };
+    }
+
+    private static Document count(Document query, UnaryOperator<Document> library) {
+        FilterCheck.check(Fields.get(query, "query", Document.class, new Document()));
+        long ignored = FindCommand.number(query, "skip", 0);
+        return library.apply(query);
+    }
+
+    private static Document drop(
+            Optional<StoredCollection> collection, Document query, UnaryOperator<Document> library) {
+        if (collection.isEmpty()) {
+            throw new MongoServerError(NAMESPACE_NOT_FOUND, "NamespaceNotFound", "ns not found");
+        }
+        return library.apply(query);
     }
 
     /// All of it must fit one answer.
@@ -67,7 +85,11 @@ final class Commands {
 
     /// A description tells no other collection than the command's.
     private static Document createIndexes(Document query, UnaryOperator<Document> library) {
-        Fields.documents(query, "indexes").forEach(index -> index.remove("ns"));
+        List<Document> indexes = Fields.documents(query, "indexes");
+        if (indexes.isEmpty()) {
+            throw new MongoServerError(ErrorCode.BadValue, "Must specify at least one index to create");
+        }
+        indexes.forEach(index -> index.remove("ns"));
         return library.apply(query);
     }
 
@@ -126,7 +148,7 @@ final class Commands {
         long id = Fields.get(command, "getMore", Number.class).longValue();
         String namespace = database + "." + command.get("collection");
         OpenCursor cursor = cursors.get(id, namespace);
-        List<Document> batch = take(cursor, id, (int) FindCommand.number(command, "batchSize", 0));
+        List<Document> batch = take(cursor, id, FindCommand.batchSize(command, 0));
         if (cursor.isAtEnd()) {
             cursors.close(id);
             return cursor(0, namespace, "nextBatch", batch);
@@ -178,7 +200,8 @@ final class Commands {
 
     private static Document dropIndexes(StoredDatabase database, Object name, Object index) {
         StoredCollection collection = database.collection(name)
-                .orElseThrow(() -> new MongoServerError(26, "NamespaceNotFound", "ns not found " + name));
+                .orElseThrow(
+                        () -> new MongoServerError(NAMESPACE_NOT_FOUND, "NamespaceNotFound", "ns not found " + name));
         List<Document> all = database.indexesOf(collection.getCollectionName());
         List<Document> chosen =
                 all.stream().filter(description -> isChosen(description, index)).toList();

@@ -70,7 +70,7 @@ public final class EmbeddedBackend extends AbstractMongoBackend {
 
     @Override
     public Document handleMessage(MongoMessage message) {
-        String command = message.getDocument().keySet().iterator().next();
+        String command = message.getDocument().keySet().stream().findFirst().orElse("");
         try {
             return super.handleMessage(message);
         } catch (StorageFailure e) {
@@ -86,6 +86,9 @@ public final class EmbeddedBackend extends AbstractMongoBackend {
             return Errors.ofCommand(new MongoServerError(
                     ErrorCode.TypeMismatch,
                     "A field of the command '" + command + "' is missing or has the wrong type"));
+        } catch (RuntimeException e) {
+            LOG.warn("A command {} failed", command, e);
+            return Errors.ofCommand(Errors.of(e));
         }
     }
 

@@ -3,6 +3,7 @@ package chat.parley.embedded.mongo.server;
 import chat.parley.embedded.mongo.index.UniqueViolation;
 import chat.parley.embedded.mongo.storage.StorageFailure;
 import de.bwaldvogel.mongo.bson.Document;
+import de.bwaldvogel.mongo.exception.ErrorCode;
 import de.bwaldvogel.mongo.exception.MongoServerError;
 import de.bwaldvogel.mongo.exception.MongoServerException;
 
@@ -12,6 +13,7 @@ import de.bwaldvogel.mongo.exception.MongoServerException;
 final class Errors {
     private static final int OUT_OF_DISK_SPACE = 14031;
     private static final int UNKNOWN = 8;
+    private static final String UNKNOWN_NAME = "UnknownError";
 
     private Errors() {}
 
@@ -33,7 +35,19 @@ final class Errors {
     static MongoServerError of(StorageFailure failure) {
         return failure.isOutOfSpace()
                 ? new MongoServerError(OUT_OF_DISK_SPACE, "OutOfDiskSpace", "No space left on the disk")
-                : new MongoServerError(UNKNOWN, "UnknownError", failure.getMessage());
+                : new MongoServerError(UNKNOWN, UNKNOWN_NAME, failure.getMessage());
+    }
+
+    /// With this code, if it has none.
+    static MongoServerError coded(MongoServerException error, ErrorCode otherwise) {
+        return error instanceof MongoServerError coded
+                ? coded
+                : new MongoServerError(otherwise, error.getMessageWithoutErrorCode());
+    }
+
+    /// The library stumbled over what was asked: a pattern that is none, a number that is too large.
+    static MongoServerError of(RuntimeException failure) {
+        return new MongoServerError(ErrorCode.BadValue, "The command cannot be done: " + failure.getMessage());
     }
 
     /// Adds what a unique index has to say.
@@ -47,6 +61,8 @@ final class Errors {
         if (error instanceof MongoServerError coded) {
             answer.put("code", coded.getCode());
             answer.putIfNotNull("codeName", coded.getCodeName());
+        } else {
+            answer.append("code", UNKNOWN).append("codeName", UNKNOWN_NAME);
         }
         if (error instanceof UniqueViolation violation) {
             explain(answer, violation);

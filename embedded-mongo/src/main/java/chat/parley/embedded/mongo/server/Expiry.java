@@ -23,6 +23,8 @@ final class Expiry implements AutoCloseable {
     /// Those of which the log knows.
     private final Set<String> failing = ConcurrentHashMap.newKeySet();
 
+    private volatile boolean closed;
+
     private final ScheduledExecutorService thread = Executors.newSingleThreadScheduledExecutor(
             Thread.ofPlatform().daemon().name("mongo-expiry").factory());
 
@@ -69,14 +71,15 @@ final class Expiry implements AutoCloseable {
                 new Document(field, new Document("$lt", clock.instant().minusSeconds(seconds)));
         String collection = namespace.substring(database.length() + 1);
         int removed = AT_ONCE;
-        while (removed == AT_ONCE) {
+        while (removed == AT_ONCE && !closed) {
             removed = backend.expire(database, collection, expired, AT_ONCE);
         }
     }
 
-    /// Waits for the part that is just being removed.
+    /// Waits for the part that is just being removed; the rest expires when the store is open again.
     @Override
     public void close() {
+        closed = true;
         thread.close();
     }
 }

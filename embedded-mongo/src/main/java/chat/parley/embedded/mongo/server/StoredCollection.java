@@ -17,8 +17,11 @@ import de.bwaldvogel.mongo.backend.CursorRegistry;
 import de.bwaldvogel.mongo.backend.DocumentWithPosition;
 import de.bwaldvogel.mongo.backend.Index;
 import de.bwaldvogel.mongo.backend.QueryResult;
+import de.bwaldvogel.mongo.backend.Utils;
 import de.bwaldvogel.mongo.bson.Document;
+import de.bwaldvogel.mongo.exception.ErrorCode;
 import de.bwaldvogel.mongo.exception.MongoServerError;
+import de.bwaldvogel.mongo.exception.MongoServerException;
 import de.bwaldvogel.mongo.oplog.Oplog;
 import java.util.ArrayList;
 import java.util.List;
@@ -154,6 +157,8 @@ final class StoredCollection extends AbstractMongoCollection<RecordKey> {
         } catch (UniqueViolation e) {
             violation = e;
             throw e;
+        } catch (MongoServerException e) {
+            throw Errors.coded(e, ErrorCode.FailedToParse);
         } finally {
             firstOnly = false;
         }
@@ -161,12 +166,22 @@ final class StoredCollection extends AbstractMongoCollection<RecordKey> {
 
     @Override
     public Document findAndModify(Document command) {
+        refuseBoth(command, "update");
+        refuseBoth(command, "new");
         added = null;
         Document answer = super.findAndModify(command);
         if (!answer.containsKey("lastErrorObject")) {
             answer.put("lastErrorObject", LastError.of(command, answer, added));
         }
         return answer;
+    }
+
+    /// The library would remove, whatever else it is asked.
+    private static void refuseBoth(Document command, String other) {
+        boolean isAsked = other.equals("new") ? Utils.isTrue(command.get(other)) : command.containsKey(other);
+        if (isAsked && Utils.isTrue(command.get("remove"))) {
+            throw new MongoServerError(ErrorCode.FailedToParse, "Cannot specify both '" + other + "' and remove=true");
+        }
     }
 
     @Override

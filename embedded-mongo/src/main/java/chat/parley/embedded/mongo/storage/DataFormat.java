@@ -11,6 +11,8 @@ import java.util.stream.Stream;
 /// The mark by which a folder is known to hold our data, in the form that this version reads.
 final class DataFormat {
     private static final String FILE = "FORMAT";
+    private static final String CATALOG = "CURRENT";
+    private static final String TABLE = ".sst";
     private static final String MARK = "Parley embedded store, format 1\n";
 
     private DataFormat() {}
@@ -48,6 +50,24 @@ final class DataFormat {
                         throw new UnusableFolder("The folder " + folder + " holds data of another format ("
                                 + file.getFileName() + "). Move it away, or use another folder.");
                     });
+        }
+    }
+
+    /// RocksDB would begin anew where the name of its catalog is missing, and throw the rest away.
+    ///
+    /// @param database the folder of RocksDB
+    /// @throws UnusableFolder if there are tables, and nothing that names them
+    static void refuseToBeginAnew(Path folder, Path database) {
+        if (Files.isDirectory(database) && Files.notExists(database.resolve(CATALOG)) && hasTables(database)) {
+            throw UnusableFolder.incomplete(folder, "there is no file " + CATALOG);
+        }
+    }
+
+    private static boolean hasTables(Path database) {
+        try (Stream<Path> files = Files.list(database)) {
+            return files.anyMatch(file -> file.toString().endsWith(TABLE));
+        } catch (IOException e) {
+            throw UnusableFolder.failing(database, e);
         }
     }
 

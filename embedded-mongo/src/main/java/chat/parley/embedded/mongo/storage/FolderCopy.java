@@ -7,14 +7,16 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.List;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 
 /// Copies a folder of files so that it is there whole or not at all, whenever the process ends.
 final class FolderCopy {
     private FolderCopy() {}
 
+    /// @param check throws if what was copied is of no use
     /// @throws UnusableFolder if it cannot be
-    static void make(Path from, Path to) {
+    static void make(Path from, Path to, Consumer<Path> check) {
         Path part = to.resolveSibling(to.getFileName() + ".part");
         try {
             remove(part);
@@ -23,9 +25,19 @@ final class FolderCopy {
                 Path copy = Files.copy(file, part.resolve(file.getFileName()));
                 force(copy);
             }
+            checkOrRemove(part, check);
             Files.move(part, to, StandardCopyOption.ATOMIC_MOVE);
         } catch (IOException e) {
             throw new UnusableFolder("Cannot copy " + from + " to " + to + ": " + e, e);
+        }
+    }
+
+    private static void checkOrRemove(Path part, Consumer<Path> check) throws IOException {
+        try {
+            check.accept(part);
+        } catch (UnusableFolder e) {
+            remove(part);
+            throw e;
         }
     }
 

@@ -86,12 +86,14 @@ public final class Storage implements AutoCloseable {
     /// @throws UnusableFolder if another process has it, it holds something else, or it is damaged
     public static Storage open(Path folder) {
         DataFormat.claim(folder);
+        DataFormat.refuseToBeginAnew(folder, folder.resolve(DATABASE));
         return new Storage(folder).tidied();
     }
 
-    /// Puts a backup into a folder that is empty or does not exist.
+    /// Puts a backup into a folder that is empty or does not exist. All of it is read once: whoever restores needs to
+    /// know now whether the backup is whole.
     ///
-    /// @throws UnusableFolder if either folder is not as it must be
+    /// @throws UnusableFolder if either folder is not as it must be, or the backup is damaged
     public static void restore(Path backup, Path folder) {
         if (!Files.isDirectory(backup.resolve(DATABASE))) {
             throw new UnusableFolder("There is no backup in " + backup + ".");
@@ -101,7 +103,17 @@ public final class Storage implements AutoCloseable {
         if (Files.exists(folder.resolve(DATABASE))) {
             throw new UnusableFolder("There is data in " + folder + " already. Restore into an empty folder.");
         }
-        FolderCopy.make(backup.resolve(DATABASE), folder.resolve(DATABASE));
+        FolderCopy.make(backup.resolve(DATABASE), folder.resolve(DATABASE), copy -> verify(copy, backup));
+    }
+
+    private static void verify(Path copy, Path backup) {
+        try (Tuning tuning = new Tuning();
+                RocksDB database = RocksDB.openReadOnly(tuning.options(), copy.toString())) {
+            database.verifyChecksum();
+        } catch (RocksDBException e) {
+            throw new UnusableFolder(
+                    "The backup in " + backup + " is damaged (" + e.getMessage() + "). Use another one.", e);
+        }
     }
 
     /// What this thread sees: its running change, or else what is committed now.

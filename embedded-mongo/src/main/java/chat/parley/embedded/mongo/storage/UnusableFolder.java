@@ -1,6 +1,7 @@
 package chat.parley.embedded.mongo.storage;
 
 import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
 
 /// A folder that this store cannot use; the message says why and what to do.
 public final class UnusableFolder extends RuntimeException {
@@ -20,10 +21,17 @@ public final class UnusableFolder extends RuntimeException {
 
     /// What is there makes no sense.
     static UnusableFolder damaged(Path folder, Exception reason) {
-        return new UnusableFolder(
-                "The data in " + folder + " is damaged (" + reason.getMessage()
-                        + "). Restore a backup of it into an empty folder: --data=NEW --restore=COPY.",
-                reason);
+        return new UnusableFolder(damaged(folder, reason.getMessage()), reason);
+    }
+
+    /// Something is missing there.
+    static UnusableFolder incomplete(Path folder, String reason) {
+        return new UnusableFolder(damaged(folder, reason));
+    }
+
+    private static String damaged(Path folder, @Nullable String reason) {
+        return "The data in " + folder + " is damaged (" + reason
+                + "). Restore a backup of it into an empty folder: --data=NEW --restore=COPY.";
     }
 
     /// It cannot be read or written, for a reason that may go away.

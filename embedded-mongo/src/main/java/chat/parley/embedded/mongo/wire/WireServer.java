@@ -29,8 +29,10 @@ import org.slf4j.LoggerFactory;
 public final class WireServer implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(WireServer.class);
 
-    /// A connection belongs to one of them; one that waits for the disk holds up the others that share it.
-    private static final int SERVING = 16;
+    /// A connection belongs to one of them, and a command that takes long, or waits for the disk or for a writer, holds
+    /// up the others that share it. Up to as many connections each have one of their own, which is more than a driver
+    /// opens; a thread begins with the first connection that needs it.
+    private static final int SERVING = 128;
 
     private static final int WAITING_CONNECTIONS = 100;
     /// A driver has at most 100. Whoever comes when there are so many is refused: the connection ends at once.

@@ -191,4 +191,16 @@ final class CursorTest extends Conformance {
     private static List<Document> batch(Document cursor, String name) {
         return cursor.getList(name, Document.class);
     }
+
+    @Test
+    void readsOnWithABatchThatIsLargerThanAnInt() {
+        Document first = run("{find: 'entries', batchSize: 1, limit: 3}").get("cursor", Document.class);
+        Document next = run(new Document("getMore", first.getLong("id"))
+                        .append("collection", "entries")
+                        .append("batchSize", (long) Integer.MAX_VALUE + 1))
+                .get("cursor", Document.class);
+
+        assertThat(next.getList("nextBatch", Document.class)).hasSize(2);
+        assertThat(next).containsEntry("id", 0L);
+    }
 }

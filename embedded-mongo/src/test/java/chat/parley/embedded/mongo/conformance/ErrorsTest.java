@@ -20,6 +20,7 @@ final class ErrorsTest extends Conformance {
     private static final int FAILED_TO_PARSE = 9;
     private static final int TYPE_MISMATCH = 14;
     private static final int CURSOR_NOT_FOUND = 43;
+    private static final int DOLLAR_PREFIXED = 52;
     private static final int COMMAND_NOT_FOUND = 59;
     private static final int CANNOT_CREATE_INDEX = 67;
     private static final int INVALID_NAMESPACE = 73;
@@ -45,7 +46,13 @@ final class ErrorsTest extends Conformance {
                 "{$and: [{a: {$nonsense: 1}}]}",
                 "{$or: []}",
                 "{$and: {a: 1}}",
-                "{a: {$in: 1}}"
+                "{a: {$in: 1}}",
+                "{a: {$not: 5}}",
+                "{a: {$not: {$nonsense: 1}}}",
+                "{a: {$elemMatch: {$nonsense: 1}}}",
+                "{a: {$elemMatch: {b: {$nonsense: 1}}}}",
+                "{a: {$mod: [0, 1]}}",
+                "{a: {$mod: [1]}}"
             })
     void refusesAFilterThatIsNone(String filter) {
         insert("{_id: 1, a: 1}");
@@ -58,6 +65,76 @@ final class ErrorsTest extends Conformance {
         entries.createIndex(json("{b: 1}"));
 
         assertThat(codeOf("{find: 'entries', filter: {a: {$nonsense: 1}}}")).isEqualTo(BAD_VALUE);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{find: 'nobody', filter: {a: {$nonsense: 1}}}",
+                "{find: 'nobody', filter: {a: {$not: {$nonsense: 1}}}}",
+                "{count: 'nobody', query: {a: {$nonsense: 1}}}"
+            })
+    void refusesAnUnknownOperatorAlsoWhereThereIsNoCollection(String command) {
+        assertThat(codeOf(command)).isEqualTo(BAD_VALUE);
+    }
+
+    /// Differs between versions; but there always is one.
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{find: 'entries', filter: {a: {$regex: '('}}}",
+                "{find: 'entries', filter: {a: {$size: -1}}}",
+                "{aggregate: 'entries', pipeline: [{$skip: -1}], cursor: {}}"
+            })
+    void saysACodeForWhatMakesNoSense(String command) {
+        insert("{_id: 1, a: 'text'}");
+
+        assertThat(codeOf(command)).isIn(BAD_VALUE, FAILED_TO_PARSE, 15956, 51024, 51091, 5107200);
+    }
+
+    @Test
+    void saysACodeForAnUpdateThatIsNeitherOperatorsNorADocument() {
+        insert("{_id: 1}");
+        Document answer = run("{update: 'entries', updates: [{q: {_id: 1}, u: {a: 1, $set: {b: 1}}}]}");
+
+        assertThat(answer.getList("writeErrors", Document.class).getFirst().getInteger("code"))
+                .isIn(FAILED_TO_PARSE, DOLLAR_PREFIXED);
+        assertThat(only()).isEqualTo(json("{_id: 1}"));
+    }
+
+    @Test
+    void refusesStagesWithNumbersThatMakeNoSense() {
+        insert("{_id: 1}");
+
+        assertThat(codeOf("{aggregate: 'entries', pipeline: [{$limit: 0}], cursor: {}}"))
+                .isEqualTo(15958);
+        assertThat(codeOf("{aggregate: 'entries', pipeline: [{$sort: {a: 7}}], cursor: {}}"))
+                .isEqualTo(15975);
+    }
+
+    @Test
+    void refusesToCreateNoIndex() {
+        assertThat(codeOf("{createIndexes: 'entries', indexes: []}")).isEqualTo(BAD_VALUE);
+    }
+
+    @Test
+    void refusesAProjectionThatNobodyKnows() {
+        insert("{_id: 1, a: 1}");
+
+        assertThat(codeOf("{find: 'entries', projection: {a: {$nonsense: 1}}}")).isEqualTo(31325);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{findAndModify: 'entries', query: {_id: 1}, remove: true, update: {$set: {a: 1}}}",
+                "{findAndModify: 'entries', query: {_id: 1}, remove: true, new: true}"
+            })
+    void removesNothingThatIsToBeUpdated(String command) {
+        insert("{_id: 1}");
+
+        assertThat(codeOf(command)).isEqualTo(FAILED_TO_PARSE);
+        assertThat(only()).isEqualTo(json("{_id: 1}"));
     }
 
     @ParameterizedTest

@@ -67,6 +67,15 @@ final class FailingExpiryTest {
         assertThat(log.list).hasSize(1).first().asString().contains("test.two at_1");
     }
 
+    @Test
+    void aStoreThatIsBeingClosedDoesNotWaitUntilEverythingIsRemoved() {
+        index("one", 50);
+        Expiry expiry = new Expiry(backend, CLOCK);
+        expiry.close();
+        expiry.sweep();
+        assertThat(count("one")).isEqualTo(1);
+    }
+
     private void index(String collection, int seconds) {
         Document index = new Document("key", new Document("at", 1))
                 .append("name", "at_1")

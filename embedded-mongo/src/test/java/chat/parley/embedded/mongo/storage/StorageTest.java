@@ -11,7 +11,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.List;
+import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -341,6 +343,61 @@ final class StorageTest {
         assertThatThrownBy(() -> Storage.restore(other.resolve("nothing"), folder))
                 .isInstanceOf(UnusableFolder.class)
                 .hasMessageContaining("no backup");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"missing", "changed", "without a catalog"})
+    void putsNoDamagedBackupBack(String damage, @TempDir Path other) throws IOException {
+        Path backup = other.resolve("backup");
+        Path restored = other.resolve("restored");
+        backUp(backup);
+        switch (damage) {
+            case "missing" -> Files.delete(table(backup));
+            case "changed" -> damage(table(backup));
+            default -> Files.delete(backup.resolve("db").resolve("CURRENT"));
+        }
+        assertThatThrownBy(() -> Storage.restore(backup, restored))
+                .isInstanceOf(UnusableFolder.class)
+                .hasMessageContainingAll(backup.toString(), "is damaged");
+        assertThat(restored).isDirectoryNotContaining(file -> Files.isDirectory(file));
+    }
+
+    @Test
+    void doesNotBeginAnewWhereTheCatalogIsLost(@TempDir Path other) throws IOException {
+        backUp(other);
+        Path table = table(other);
+        Files.delete(other.resolve("db").resolve("CURRENT"));
+        for (Path log : files(other, ".log")) {
+            Files.delete(log);
+        }
+        assertThatThrownBy(() -> Storage.open(other).close())
+                .isInstanceOf(UnusableFolder.class)
+                .hasMessageContaining("is damaged");
+        assertThat(table).exists();
+    }
+
+    /// With values that make a table of several parts.
+    private void backUp(Path backup) {
+        try (Storage storage = Storage.open(folder)) {
+            Table table = table(storage);
+            put(
+                    storage,
+                    table,
+                    IntStream.range(0, 2_000)
+                            .mapToObj(n -> n + "-" + UUID.randomUUID())
+                            .toList());
+            storage.backup(backup);
+        }
+    }
+
+    private static Path table(Path store) throws IOException {
+        return files(store, ".sst").getFirst();
+    }
+
+    private static List<Path> files(Path store, String suffix) throws IOException {
+        try (Stream<Path> files = Files.list(store.resolve("db"))) {
+            return files.filter(file -> file.toString().endsWith(suffix)).toList();
+        }
     }
 
     /// A log of which the last record is "z", as a killed process leaves it: not closed.

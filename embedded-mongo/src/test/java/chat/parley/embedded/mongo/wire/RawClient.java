@@ -20,6 +20,8 @@ import org.bson.io.BasicOutputBuffer;
 final class RawClient implements AutoCloseable {
     private static final int HEADER = 16;
     private static final int OP_MSG = 2013;
+    /// Nothing interrupts a thread that reads.
+    private static final int PATIENCE_MS = 30_000;
 
     private final Socket socket;
     private final DataInputStream in;
@@ -30,6 +32,7 @@ final class RawClient implements AutoCloseable {
 
     RawClient(int port) throws IOException {
         socket = new Socket(InetAddress.getLoopbackAddress(), port);
+        socket.setSoTimeout(PATIENCE_MS);
         in = new DataInputStream(socket.getInputStream());
     }
 
