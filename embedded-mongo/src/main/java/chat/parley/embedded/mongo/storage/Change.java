@@ -20,19 +20,23 @@ import org.rocksdb.WriteOptions;
 public final class Change implements View {
     private final RocksDB database;
     private final WriteBatchWithIndex batch = new WriteBatchWithIndex(true);
-    private final ReadOptions options = new ReadOptions();
+    private final ReadOptions options;
     private final Set<Table> touched = new LinkedHashSet<>();
     private final List<Runnable> afterCommit = new ArrayList<>();
     private final Deque<Runnable> onRollback = new ArrayDeque<>();
+    /// Whether there may be something in the batch; as long as there is not, nobody has to look there.
+    private boolean begun;
 
-    Change(RocksDB database) {
+    /// @param options of all reads; closed by whoever made them
+    Change(RocksDB database, ReadOptions options) {
         this.database = database;
+        this.options = options;
     }
 
     @Override
     public byte @Nullable [] get(byte[] key) {
         try {
-            return batch.getFromBatchAndDB(database, options, key);
+            return begun ? batch.getFromBatchAndDB(database, options, key) : database.get(options, key);
         } catch (RocksDBException e) {
             throw new StorageFailure("Cannot read", e);
         }
@@ -45,6 +49,7 @@ public final class Change implements View {
 
     /// Writes an entry over the one that may be there.
     public void put(byte[] key, byte[] value) {
+        begun = true;
         try {
             batch.put(key, value);
         } catch (RocksDBException e) {
@@ -54,6 +59,7 @@ public final class Change implements View {
 
     /// Takes the entry away that may be there.
     public void delete(byte[] key) {
+        begun = true;
         try {
             batch.delete(key);
         } catch (RocksDBException e) {
@@ -106,7 +112,7 @@ public final class Change implements View {
     void write(WriteOptions how) {
         touched.forEach(table -> put(table.key(), table.record()));
         try {
-            if (batch.count() > 0) {
+            if (begun) {
                 database.write(how, batch);
             }
         } catch (RocksDBException e) {
@@ -128,6 +134,5 @@ public final class Change implements View {
     @Override
     public void close() {
         batch.close();
-        options.close();
     }
 }

@@ -9,6 +9,7 @@ import java.util.Set;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.rocksdb.Checkpoint;
+import org.rocksdb.ReadOptions;
 import org.rocksdb.RocksDB;
 import org.rocksdb.RocksDBException;
 import org.rocksdb.Status;
@@ -26,6 +27,7 @@ public final class Storage implements AutoCloseable {
     private final Path folder;
     private final Tuning tuning = new Tuning();
     private final WriteOptions inTheLog = new WriteOptions();
+    private final ReadOptions ofTheLatest = new ReadOptions();
     private final RocksDB database;
     private final Snapshots snapshots;
     private final DiskSync disk;
@@ -138,7 +140,7 @@ public final class Storage implements AutoCloseable {
         if (isChanging()) {
             return work.get();
         }
-        try (Change change = new Change(database)) {
+        try (Change change = new Change(database, ofTheLatest)) {
             current.set(change);
             boolean written = false;
             try {
@@ -215,6 +217,7 @@ public final class Storage implements AutoCloseable {
 
     private void closeOptions() {
         inTheLog.close();
+        ofTheLatest.close();
         tuning.close();
     }
 

@@ -19,6 +19,9 @@ final class Tuning implements AutoCloseable {
     private static final int BUFFERS = 3;
     private static final long LOG_BYTES = 48L * 1024 * 1024;
     private static final int BLOCK_BYTES = 8 * 1024;
+    /// Of each write buffer, for a filter that knows most keys that are not in it: every insert asks for two such.
+    private static final double BUFFER_FILTER = 0.02;
+
     private static final int OPEN_FILES = 512;
     private static final int BACKGROUND_JOBS = 2;
     private static final int BLOOM_BITS = 10;
@@ -37,6 +40,11 @@ final class Tuning implements AutoCloseable {
                 .setMaxTotalWalSize(LOG_BYTES)
                 .setWriteBufferSize(BUFFER_BYTES)
                 .setMaxWriteBufferNumber(BUFFERS)
+                .setMemtablePrefixBloomSizeRatio(BUFFER_FILTER)
+                .setMemtableWholeKeyFiltering(true)
+                // Nearly all writes come from one writer at a time; what several need costs each of them.
+                .setAllowConcurrentMemtableWrite(false)
+                .setEnableWriteThreadAdaptiveYield(false)
                 .setMaxOpenFiles(OPEN_FILES)
                 .setMaxBackgroundJobs(BACKGROUND_JOBS)
                 .setBytesPerSync(BYTES_PER_SYNC)

@@ -5,6 +5,7 @@ import de.bwaldvogel.mongo.wire.message.ClientRequest;
 import de.bwaldvogel.mongo.wire.message.MessageHeader;
 import de.bwaldvogel.mongo.wire.message.MongoMessage;
 import io.netty.buffer.ByteBuf;
+import io.netty.buffer.Unpooled;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.handler.timeout.IdleStateEvent;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -24,6 +25,8 @@ final class Messages extends MongoWireProtocolHandler {
     private static final int KIND_AT = 12;
     private static final int FLAGS_AT = HEADER;
     private static final int BODY_AT = FLAGS_AT + Integer.BYTES;
+
+    private static final int MOST_COPIED = 64 * 1024;
 
     private static final int OP_MSG = 2013;
     private static final int CHECKSUM = 1;
@@ -48,7 +51,15 @@ final class Messages extends MongoWireProtocolHandler {
             close(context, "a message of " + length + " bytes");
             return null;
         }
-        return in.readableBytes() < length ? null : read(context, in.readSlice(length));
+        return in.readableBytes() < length ? null : read(context, next(in, length));
+    }
+
+    /// What is read field by field is read faster on the heap. A long message is not held twice.
+    private static ByteBuf next(ByteBuf in, int length) {
+        if (length > MOST_COPIED) {
+            return in.readSlice(length);
+        }
+        return Unpooled.buffer(length).writeBytes(in, length);
     }
 
     /// A message of which the rest does not come takes memory for nothing. The first such event may be due to this

@@ -3,7 +3,6 @@ package chat.parley.embedded.mongo.wire;
 import de.bwaldvogel.mongo.MongoBackend;
 import de.bwaldvogel.mongo.MongoThreadFactory;
 import de.bwaldvogel.mongo.wire.MongoExceptionHandler;
-import de.bwaldvogel.mongo.wire.MongoWireMessageEncoder;
 import de.bwaldvogel.mongo.wire.MongoWireReplyEncoder;
 import io.netty.bootstrap.ServerBootstrap;
 import io.netty.channel.Channel;
@@ -97,7 +96,7 @@ public final class WireServer implements AutoCloseable {
         }
         client.pipeline()
                 .addLast(new MongoWireReplyEncoder())
-                .addLast(new MongoWireMessageEncoder())
+                .addLast(new AnswerEncoder())
                 .addLast(new IdleStateHandler(SECONDS_OF_SILENCE, 0, 0))
                 .addLast(new Messages())
                 // One read can bring many requests: they wait here as long as no more are taken.
