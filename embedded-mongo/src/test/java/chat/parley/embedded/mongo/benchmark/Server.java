@@ -63,12 +63,11 @@ final class Server implements AutoCloseable {
 
     /// What the process has used of the processors, in microseconds.
     double cpuMicros() {
-        return process.toHandle()
-                        .info()
-                        .totalCpuDuration()
-                        .orElse(Duration.ZERO)
-                        .toNanos()
-                / 1_000.0;
+        return cpuMicros(process.toHandle());
+    }
+
+    static double cpuMicros(ProcessHandle process) {
+        return process.info().totalCpuDuration().orElse(Duration.ZERO).toNanos() / 1_000.0;
     }
 
     /// What the process holds in memory, in megabytes.
