@@ -25,16 +25,20 @@ stop() {
 }
 trap 'stop; rm -rf "$work"' EXIT
 
-load_now=$(cut -d' ' -f1 /proc/loadavg)
-if awk "BEGIN { exit !($load_now > 0.7) }"; then
-  echo "The machine is busy (load $load_now); figures would say nothing. Waiting a little…" >&2
-  for _ in $(seq 24); do
-    sleep 5
-    load_now=$(cut -d' ' -f1 /proc/loadavg)
-    awk "BEGIN { exit !($load_now > 0.7) }" || break
-  done
-  awk "BEGIN { exit !($load_now > 0.7) }" && { echo "It is still busy. Try again later." >&2; exit 1; }
-fi
+# The share of processor time that others take, in percent, over two seconds.
+taken() {
+  local before after
+  before=$(awk '/^cpu / { print $5 + $6, $2 + $3 + $4 + $5 + $6 + $7 + $8 }' /proc/stat)
+  sleep 2
+  after=$(awk '/^cpu / { print $5 + $6, $2 + $3 + $4 + $5 + $6 + $7 + $8 }' /proc/stat)
+  awk -v b="$before" -v a="$after" 'BEGIN { split(b, x); split(a, y); print int(100 - 100 * (y[1] - x[1]) / (y[2] - x[2])) }'
+}
+for _ in $(seq 60); do
+  busy=$(taken)
+  [ "$busy" -gt 15 ] || break
+  echo "The machine is busy ($busy %); waiting, since figures would say nothing…" >&2
+done
+[ "$busy" -le 15 ] || exit 1
 
 until_says() { # PID LOG WORDS
   for _ in $(seq 240); do
@@ -91,7 +95,7 @@ ways() {
 name_of() {
   case "$1 $2" in
     "direct true") echo "straight" ;;
-    "direct false") echo "straight, not coalesced" ;;
+    "direct false") echo "straight, a flush for every frame" ;;
     *) echo "plain" ;;
   esac
 }

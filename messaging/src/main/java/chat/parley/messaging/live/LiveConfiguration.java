@@ -14,7 +14,6 @@ import chat.parley.messaging.outbound.Outbound;
 import chat.parley.messaging.presence.Acquaintances;
 import chat.parley.messaging.presence.Presence;
 import java.time.Clock;
-import java.time.Duration;
 import java.util.Map;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -91,7 +90,7 @@ class LiveConfiguration {
 
     @Bean
     Outbound outbound(LiveProperties properties) {
-        return new Outbound(properties.live().coalesce() ? Outbound.LINGER : Duration.ZERO);
+        return properties.live().coalesce() ? Outbound.coalescing() : Outbound.oneByOne();
     }
 
     @Bean

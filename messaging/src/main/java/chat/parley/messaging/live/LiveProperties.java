@@ -26,7 +26,9 @@ record LiveProperties(
     /// @param strangersPerAddress connections of one address (IPv6: /64) that have not shown a token yet
     /// @param drainWindow over which the closes are spread when this node ends; shorter where there are few
     /// @param outbound straight to the channels, or as frameworks do it, for comparison
-    /// @param coalesce whether frames wait up to 2 ms for each other while there is a backlog
+    /// @param coalesce whether frames wait up to 2 ms for each other while there is a backlog, and what waits for a
+    /// channel goes out
+    ///     in one system call; false is for comparisons
     record Live(
             @DefaultValue("30") int framesPerSecond,
             @DefaultValue("100") int strangersPerAddress,

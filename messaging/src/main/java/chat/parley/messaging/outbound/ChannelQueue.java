@@ -25,15 +25,17 @@ public final class ChannelQueue {
 
     private final Channel channel;
     private final LoopFlusher flusher;
+    private final Writing writing;
     private final Queue<Object> outgoing = new ConcurrentLinkedQueue<>();
     private final AtomicInteger pending = new AtomicInteger();
     private final AtomicBoolean dirty = new AtomicBoolean();
     private final AtomicBoolean closing = new AtomicBoolean();
     private final Room room = new Room(pending::get, this::isOver);
 
-    ChannelQueue(Channel channel, LoopFlusher flusher) {
+    ChannelQueue(Channel channel, LoopFlusher flusher, Writing writing) {
         this.channel = channel;
         this.flusher = flusher;
+        this.writing = writing;
         ChannelFuture unused = channel.closeFuture().addListener(end -> closed());
     }
 
@@ -91,14 +93,7 @@ public final class ChannelQueue {
     /// On the event loop: writes and flushes. Returns how many were written.
     int flush() {
         dirty.set(false);
-        int written = 0;
-        for (Object message = outgoing.poll(); message != null; message = outgoing.poll()) {
-            int length = length(message);
-            ChannelFuture unused = channel.write(message).addListener(end -> written(length));
-            written++;
-        }
-        channel.flush();
-        return written;
+        return writing.write(channel, outgoing, this::written);
     }
 
     private void put(Object message) {
@@ -109,7 +104,7 @@ public final class ChannelQueue {
         }
     }
 
-    private static int length(Object message) {
+    static int length(Object message) {
         return switch (message) {
             case ByteBuf bytes -> bytes.readableBytes();
             case ByteBufHolder frame -> frame.content().readableBytes();

@@ -16,19 +16,31 @@ import java.util.concurrent.ConcurrentMap;
 /// `docs/performance.md` has the figures, with the plain way beside it.
 public final class Outbound {
     /// How long frames wait for more of them while there is a backlog.
-    public static final Duration LINGER = Duration.ofMillis(2);
+    private static final Duration LINGER = Duration.ofMillis(2);
 
     private final ConcurrentMap<EventLoop, LoopFlusher> flushers = new ConcurrentHashMap<>();
     private final long lingerNanos;
+    private final Writing writing;
 
-    /// @param linger how long frames may wait for each other while there are many; zero for never
-    public Outbound(Duration linger) {
-        lingerNanos = linger.toNanos();
+    private Outbound(Duration linger, Writing writing) {
+        this.lingerNanos = linger.toNanos();
+        this.writing = writing;
+    }
+
+    /// Frames wait for each other, and what waits for a channel goes out in one system call.
+    public static Outbound coalescing() {
+        return new Outbound(LINGER, new Gathered());
+    }
+
+    /// Every frame goes out at once and by itself. For comparisons.
+    public static Outbound oneByOne() {
+        return new Outbound(Duration.ZERO, new OneByOne());
     }
 
     /// The way to this channel. One for each channel, from its beginning to its end.
     public ChannelQueue to(Channel channel) {
         EventLoop loop = channel.eventLoop();
-        return new ChannelQueue(channel, flushers.computeIfAbsent(loop, key -> new LoopFlusher(key, lingerNanos)));
+        LoopFlusher flusher = flushers.computeIfAbsent(loop, key -> new LoopFlusher(key, lingerNanos));
+        return new ChannelQueue(channel, flusher, writing);
     }
 }

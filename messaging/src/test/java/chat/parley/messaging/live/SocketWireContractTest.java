@@ -35,6 +35,20 @@ final class SocketWireContractTest {
     private static final Duration PATIENCE = Duration.ofSeconds(10);
     private static final int LARGE = 4 * 1024 * 1024;
 
+    enum Way {
+        STRAIGHT,
+        ONE_BY_ONE,
+        PLAIN;
+
+        SocketWires wires() {
+            return switch (this) {
+                case STRAIGHT -> SocketWires.direct(Outbound.coalescing());
+                case ONE_BY_ONE -> SocketWires.direct(Outbound.oneByOne());
+                case PLAIN -> SocketWires.plain();
+            };
+        }
+    }
+
     private final BlockingQueue<SocketWire> wires = new LinkedBlockingQueue<>();
     private final BlockingQueue<String> heard = new LinkedBlockingQueue<>();
     private final BlockingQueue<Integer> codes = new LinkedBlockingQueue<>();
@@ -53,7 +67,7 @@ final class SocketWireContractTest {
 
     @ParameterizedTest
     @EnumSource
-    void framesComeWholeAndInOrderWhateverTheirLength(LiveProperties.Way way) {
+    void framesComeWholeAndInOrderWhateverTheirLength(Way way) {
         SocketWire wire = connect(way);
         List<String> texts = IntStream.of(0, 1, 125, 126, 127, 65_535, 65_536, 70_000)
                 .mapToObj("x"::repeat)
@@ -64,7 +78,7 @@ final class SocketWireContractTest {
 
     @ParameterizedTest
     @EnumSource
-    void offersOfSeveralThreadsAreAllWrittenEachThreadsInOrder(LiveProperties.Way way) throws InterruptedException {
+    void offersOfSeveralThreadsAreAllWrittenEachThreadsInOrder(Way way) throws InterruptedException {
         SocketWire wire = connect(way);
         List<Thread> threads = IntStream.range(0, 4)
                 .mapToObj(thread -> Thread.ofPlatform().start(() -> offer(wire, thread)))
@@ -83,7 +97,7 @@ final class SocketWireContractTest {
 
     @ParameterizedTest
     @EnumSource
-    void theGoodbyeComesAfterWhatWasOfferedAndTheFirstOneCounts(LiveProperties.Way way) throws InterruptedException {
+    void theGoodbyeComesAfterWhatWasOfferedAndTheFirstOneCounts(Way way) throws InterruptedException {
         SocketWire wire = connect(way);
         wire.offer(frame("last words"));
         wire.close(CloseCode.DRAINING, "reconnectAfterMs=1");
@@ -97,7 +111,7 @@ final class SocketWireContractTest {
 
     @ParameterizedTest
     @EnumSource
-    void whoReadsNothingIsCutOffAndNobodyWaitsForRoomAnyMore(LiveProperties.Way way) throws Exception {
+    void whoReadsNothingIsCutOffAndNobodyWaitsForRoomAnyMore(Way way) throws Exception {
         int port = listen(way);
         try (Socket silent = new Socket(InetAddress.getLoopbackAddress(), port)) {
             silent.getOutputStream().write(upgrade(port));
@@ -109,7 +123,7 @@ final class SocketWireContractTest {
         }
     }
 
-    private SocketWire connect(LiveProperties.Way way) {
+    private SocketWire connect(Way way) {
         client = HttpClient.create()
                 .websocket(WebsocketClientSpec.builder()
                         .maxFramePayloadLength(LARGE)
@@ -128,8 +142,8 @@ final class SocketWireContractTest {
         return Mono.when(texts, in.receiveCloseStatus().doOnNext(status -> codes.add(status.code())));
     }
 
-    private int listen(LiveProperties.Way way) {
-        SocketWires ways = way.wires(new Outbound(Outbound.LINGER));
+    private int listen(Way way) {
+        SocketWires ways = way.wires();
         server = HttpServer.create()
                 .host("127.0.0.1")
                 .port(0)

@@ -20,7 +20,6 @@ import io.netty.channel.socket.nio.NioSocketChannel;
 import io.netty.util.ReferenceCountUtil;
 import java.net.InetAddress;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.BlockingQueue;
@@ -40,7 +39,7 @@ final class WebSocketWireTest {
     void keepsTheOrderOfFramesThatComeFromSeveralThreads() throws Exception {
         try (EventLoopGroup loops = new MultiThreadIoEventLoopGroup(1, NioIoHandler.newFactory())) {
             Channel channel = connect(loops);
-            WebSocketWire wire = new WebSocketWire(new Outbound(Duration.ZERO).to(channel));
+            WebSocketWire wire = new WebSocketWire(Outbound.oneByOne().to(channel));
             AtomicBoolean first = new AtomicBoolean();
             AtomicLong turns = new AtomicLong();
             channel.eventLoop().execute(() -> {
