@@ -1,0 +1,189 @@
+package chat.parley.gateway.splice;
+
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.ByteBufUtil;
+import io.netty.buffer.Unpooled;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelHandler;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.channel.ChannelPipeline;
+import io.netty.channel.EventLoop;
+import io.netty.handler.codec.ByteToMessageDecoder;
+import io.netty.util.concurrent.Future;
+import java.nio.charset.StandardCharsets;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import reactor.netty.NettyPipeline;
+
+/// Before the HTTP codec: looks at the first request of a connection. What does not want a socket goes on to HTTP
+/// untouched, and this steps aside. So does what wants one and does not get it, with the [Refusal] left for HTTP to say.
+/// Programs and proxies may also ask for a socket where they have asked for something else before; then HTTP finds it
+/// and calls this back.
+///
+/// Holds at most one head and one read, and for at most ten seconds until the head is complete. Nothing is read while
+/// messaging is asked.
+final class Threshold extends ChannelInboundHandlerAdapter {
+    private static final String NAME = "parley.threshold";
+    private static final int HEAD_BYTES = 16 * 1024;
+    private static final long HEAD_SECONDS = 10;
+    private static final ByteBuf END_OF_HEAD =
+            Unpooled.unreleasableBuffer(Unpooled.copiedBuffer("\r\n\r\n", StandardCharsets.US_ASCII));
+
+    private final Entrance entrance;
+    private final Consumer<Refusal> refused;
+    private ByteBuf held = Unpooled.EMPTY_BUFFER;
+    private @Nullable Future<?> patience;
+    private boolean asking;
+
+    private Threshold(Entrance entrance, Consumer<Refusal> refused) {
+        this.entrance = entrance;
+        this.refused = refused;
+    }
+
+    /// Puts one into a new connection, behind TLS. Where HTTP/2 is spoken, too, the codec is chosen later; sockets come
+    /// by HTTP/1.1.
+    static void before(Channel caller, Entrance entrance) {
+        boolean chosen = caller.pipeline().get(NettyPipeline.HttpCodec) != null;
+        String codec = chosen ? NettyPipeline.HttpCodec : NettyPipeline.H2OrHttp11Codec;
+        add(caller, codec, new Threshold(entrance, refusal -> refusal.leaveOn(caller)));
+    }
+
+    /// Puts one into a connection on which HTTP has read the request already, because it was not the first there. On its
+    /// event loop.
+    ///
+    /// @param refused called if the socket is not opened
+    static void within(Channel caller, Entrance entrance, SocketRequest request, Consumer<Refusal> refused) {
+        Threshold threshold = new Threshold(entrance, refused);
+        threshold.ask(add(caller, NettyPipeline.HttpCodec, threshold), request, 0);
+    }
+
+    private static ChannelHandlerContext add(Channel caller, String codec, Threshold threshold) {
+        return caller.pipeline().addBefore(codec, NAME, threshold).context(threshold);
+    }
+
+    @Override
+    public void channelRead(ChannelHandlerContext context, Object message) {
+        held = ByteToMessageDecoder.MERGE_CUMULATOR.cumulate(context.alloc(), held, (ByteBuf) message);
+        if (asking) {
+            context.channel().config().setAutoRead(false);
+        } else {
+            look(context);
+        }
+    }
+
+    @Override
+    public void channelReadComplete(ChannelHandlerContext context) {
+        if (!asking) {
+            context.read();
+        }
+    }
+
+    @Override
+    public void handlerRemoved(ChannelHandlerContext context) {
+        stopWaiting();
+        held.release();
+        held = Unpooled.EMPTY_BUFFER;
+    }
+
+    private void look(ChannelHandlerContext context) {
+        switch (Glance.at(held)) {
+            case OTHER -> passOn(context);
+            case UNSURE -> waitForMore(context);
+            case SOCKET -> readHead(context);
+        }
+    }
+
+    private void readHead(ChannelHandlerContext context) {
+        int length = ByteBufUtil.indexOf(END_OF_HEAD, held);
+        if (length >= 0 && length <= HEAD_BYTES) {
+            judge(context, length);
+        } else if (held.readableBytes() > HEAD_BYTES) {
+            passOn(context);
+        } else {
+            waitForMore(context);
+        }
+    }
+
+    private void waitForMore(ChannelHandlerContext context) {
+        if (patience == null) {
+            patience = context.executor().schedule(() -> close(context.channel()), HEAD_SECONDS, TimeUnit.SECONDS);
+        }
+    }
+
+    private void judge(ChannelHandlerContext context, int length) {
+        String head = held.toString(held.readerIndex(), length, StandardCharsets.ISO_8859_1);
+        switch (entrance.doorman().judge(RequestHead.parse(head), context.channel())) {
+            case Verdict.Refused(Refusal refusal) -> refuse(context, refusal);
+            case Verdict.Admitted(SocketRequest request) -> ask(context, request, length + END_OF_HEAD.readableBytes());
+        }
+    }
+
+    private void ask(ChannelHandlerContext context, SocketRequest request, int length) {
+        asking = true;
+        stopWaiting();
+        EventLoop loop = context.channel().eventLoop();
+        entrance.service().ask(loop, request, outcome -> answer(context, request, outcome, length));
+    }
+
+    private void answer(ChannelHandlerContext context, SocketRequest request, Outcome outcome, int length) {
+        if (!context.channel().isActive()) {
+            entrance.seats().leave(request.address());
+            outcome.drop();
+            return;
+        }
+        switch (outcome) {
+            case Outcome.Opened opened -> open(context, request, opened, length);
+            case Outcome.Refused(Refusal refusal) -> {
+                entrance.seats().leave(request.address());
+                refuse(context, refusal);
+            }
+            case Outcome.Away() -> {
+                entrance.seats().leave(request.address());
+                takeOver(context, new LastWord(Upgrade.comeBackLater(request.key())));
+            }
+        }
+    }
+
+    private void open(ChannelHandlerContext context, SocketRequest request, Outcome.Opened opened, int length) {
+        Channel caller = context.channel();
+        var unused = caller.closeFuture().addListener(closed -> entrance.seats().leave(request.address()));
+        ByteBuf early = held.skipBytes(length).readRetainedSlice(held.readableBytes());
+        Splice splice = new Splice(caller, opened.service());
+        takeOver(context, splice.up());
+        splice.begin(Upgrade.answer(opened.accept()), early);
+        entrance.sockets().add(splice);
+    }
+
+    /// From here on HTTP knows nothing of this connection.
+    private void takeOver(ChannelHandlerContext context, ChannelHandler heir) {
+        ChannelPipeline pipeline = context.pipeline();
+        while (pipeline.last() != this) {
+            var unused = pipeline.removeLast();
+        }
+        var unused = pipeline.replace(this, null, heir);
+    }
+
+    private void refuse(ChannelHandlerContext context, Refusal refusal) {
+        refused.accept(refusal);
+        passOn(context);
+    }
+
+    private void passOn(ChannelHandlerContext context) {
+        ByteBuf all = held.retain();
+        var unused = context.pipeline().remove(this);
+        context.fireChannelRead(all);
+        context.fireChannelReadComplete();
+    }
+
+    private void stopWaiting() {
+        if (patience != null) {
+            patience.cancel(false);
+        }
+    }
+
+    private static void close(Channel channel) {
+        var unused = channel.close();
+    }
+}
