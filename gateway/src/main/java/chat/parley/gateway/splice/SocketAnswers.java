@@ -63,7 +63,7 @@ final class SocketAnswers implements WebFilter {
         response.getHeaders().set(HttpHeaders.CONNECTION, "close");
         return switch (refusal) {
             case Refusal.Problem(ProblemException problem) -> Mono.error(problem);
-            case Refusal.WrongVersion() -> wrongVersion(response);
+            case Refusal.WrongVersion version -> wrongVersion(response);
             case Refusal.OfService ofService -> passOn(response, ofService);
         };
     }

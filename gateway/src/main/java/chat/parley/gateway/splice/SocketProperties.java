@@ -8,6 +8,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 ///
 /// @param most open sockets of this gateway; each takes two descriptors
 /// @param perAddress those of one address; many people may share one
+/// @param forHead how long the head of a request for one may take
 /// @param silence after which a socket that says nothing in one direction counts as dead; above the 40 s after which
 ///        messaging itself gives a client up
 /// @param drainWindow over which they are ended when the gateway stops
@@ -15,5 +16,6 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 record SocketProperties(
         @DefaultValue("9000") int most,
         @DefaultValue("1000") int perAddress,
+        @DefaultValue("10s") Duration forHead,
         @DefaultValue("60s") Duration silence,
         @DefaultValue("3s") Duration drainWindow) {}

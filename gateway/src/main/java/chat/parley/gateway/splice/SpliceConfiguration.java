@@ -27,8 +27,9 @@ class SpliceConfiguration {
     }
 
     @Bean
-    Entrance entrance(SocketGuard guard, Seats seats, ServiceDoor service, OpenSockets sockets) {
-        return new Entrance(new Doorman(guard, seats), seats, service, sockets);
+    Entrance entrance(
+            SocketGuard guard, Seats seats, ServiceDoor service, OpenSockets sockets, SocketProperties properties) {
+        return new Entrance(new Doorman(guard, seats), seats, service, sockets, properties.forHead());
     }
 
     @Bean

@@ -8,7 +8,6 @@ import io.netty.channel.ChannelHandler;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.ChannelPipeline;
-import io.netty.channel.EventLoop;
 import io.netty.handler.codec.ByteToMessageDecoder;
 import io.netty.util.concurrent.Future;
 import java.nio.charset.StandardCharsets;
@@ -22,12 +21,11 @@ import reactor.netty.NettyPipeline;
 /// Programs and proxies may also ask for a socket where they have asked for something else before; then HTTP finds it
 /// and calls this back.
 ///
-/// Holds at most one head and one read, and for at most ten seconds until the head is complete. Nothing is read while
-/// messaging is asked.
+/// Holds at most one head and one read, and only for some seconds until the head is complete. While messaging is asked,
+/// no more is read than what is under way already.
 final class Threshold extends ChannelInboundHandlerAdapter {
     private static final String NAME = "parley.threshold";
     private static final int HEAD_BYTES = 16 * 1024;
-    private static final long HEAD_SECONDS = 10;
     private static final ByteBuf END_OF_HEAD =
             Unpooled.unreleasableBuffer(Unpooled.copiedBuffer("\r\n\r\n", StandardCharsets.US_ASCII));
 
@@ -108,7 +106,8 @@ final class Threshold extends ChannelInboundHandlerAdapter {
 
     private void waitForMore(ChannelHandlerContext context) {
         if (patience == null) {
-            patience = context.executor().schedule(() -> close(context.channel()), HEAD_SECONDS, TimeUnit.SECONDS);
+            long millis = entrance.forHead().toMillis();
+            patience = context.executor().schedule(() -> close(context.channel()), millis, TimeUnit.MILLISECONDS);
         }
     }
 
@@ -120,37 +119,30 @@ final class Threshold extends ChannelInboundHandlerAdapter {
         }
     }
 
+    /// The seat is the connection's, whatever comes of it: one that is refused is closed soon.
     private void ask(ChannelHandlerContext context, SocketRequest request, int length) {
         asking = true;
         stopWaiting();
-        EventLoop loop = context.channel().eventLoop();
-        entrance.service().ask(loop, request, outcome -> answer(context, request, outcome, length));
+        Channel caller = context.channel();
+        var unused = caller.closeFuture().addListener(closed -> entrance.seats().leave(request.address()));
+        entrance.service().ask(caller.eventLoop(), request, outcome -> answer(context, request, outcome, length));
     }
 
     private void answer(ChannelHandlerContext context, SocketRequest request, Outcome outcome, int length) {
         if (!context.channel().isActive()) {
-            entrance.seats().leave(request.address());
             outcome.drop();
             return;
         }
         switch (outcome) {
-            case Outcome.Opened opened -> open(context, request, opened, length);
-            case Outcome.Refused(Refusal refusal) -> {
-                entrance.seats().leave(request.address());
-                refuse(context, refusal);
-            }
-            case Outcome.Away() -> {
-                entrance.seats().leave(request.address());
-                takeOver(context, new LastWord(Upgrade.comeBackLater(request.key())));
-            }
+            case Outcome.Opened opened -> open(context, opened, length);
+            case Outcome.Refused(Refusal refusal) -> refuse(context, refusal);
+            case Outcome.Away away -> takeOver(context, new LastWord(Upgrade.comeBackLater(request.key())));
         }
     }
 
-    private void open(ChannelHandlerContext context, SocketRequest request, Outcome.Opened opened, int length) {
-        Channel caller = context.channel();
-        var unused = caller.closeFuture().addListener(closed -> entrance.seats().leave(request.address()));
+    private void open(ChannelHandlerContext context, Outcome.Opened opened, int length) {
         ByteBuf early = held.skipBytes(length).readRetainedSlice(held.readableBytes());
-        Splice splice = new Splice(caller, opened.service());
+        Splice splice = new Splice(context.channel(), opened.service());
         takeOver(context, splice.up());
         splice.begin(Upgrade.answer(opened.accept()), early);
         entrance.sockets().add(splice);
