@@ -1,6 +1,5 @@
 package chat.parley.gateway.splice;
 
-import chat.parley.edge.problem.ProblemException;
 import io.netty.channel.Channel;
 import java.util.Optional;
 import org.springframework.core.Ordered;
@@ -46,23 +45,23 @@ final class SocketAnswers implements WebFilter {
     private Mono<Void> judge(ServerWebExchange exchange, Channel caller) {
         HttpServerRequest request = ServerHttpRequestDecorator.getNativeRequest(exchange.getRequest());
         return switch (entrance.doorman().judge(Optional.of(RequestHead.of(request)), caller)) {
-            case Verdict.Refused(Refusal refusal) -> say(exchange, refusal);
-            case Verdict.Admitted(SocketRequest admitted) ->
-                open(caller, admitted).flatMap(refusal -> say(exchange, refusal));
+            case Verdict.Refused refused -> say(exchange, refused.refusal());
+            case Verdict.Admitted admitted ->
+                open(caller, admitted.request()).flatMap(refusal -> say(exchange, refusal));
         };
     }
 
     /// Signals nothing when the socket opens: there is no HTTP any more that could end.
     private Mono<Refusal> open(Channel caller, SocketRequest request) {
-        return Mono.create(sink -> caller.eventLoop()
-                .execute(() -> Threshold.within(caller, entrance, request, sink::success)));
+        return Mono.create(
+                sink -> caller.eventLoop().execute(() -> Threshold.within(caller, entrance, request, sink::success)));
     }
 
     private static Mono<Void> say(ServerWebExchange exchange, Refusal refusal) {
         ServerHttpResponse response = exchange.getResponse();
         response.getHeaders().set(HttpHeaders.CONNECTION, "close");
         return switch (refusal) {
-            case Refusal.Problem(ProblemException problem) -> Mono.error(problem);
+            case Refusal.Problem problem -> Mono.error(problem.problem());
             case Refusal.WrongVersion version -> wrongVersion(response);
             case Refusal.OfService ofService -> passOn(response, ofService);
         };

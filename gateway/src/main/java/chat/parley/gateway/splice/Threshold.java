@@ -17,7 +17,8 @@ import org.jspecify.annotations.Nullable;
 import reactor.netty.NettyPipeline;
 
 /// Before the HTTP codec: looks at the first request of a connection. What does not want a socket goes on to HTTP
-/// untouched, and this steps aside. So does what wants one and does not get it, with the [Refusal] left for HTTP to say.
+/// untouched, and this steps aside. So does what wants one and does not get it, with the [Refusal] left for HTTP to
+/// say.
 /// Programs and proxies may also ask for a socket where they have asked for something else before; then HTTP finds it
 /// and calls this back.
 ///
@@ -30,14 +31,14 @@ final class Threshold extends ChannelInboundHandlerAdapter {
             Unpooled.unreleasableBuffer(Unpooled.copiedBuffer("\r\n\r\n", StandardCharsets.US_ASCII));
 
     private final Entrance entrance;
-    private final Consumer<Refusal> refused;
+    private final Consumer<Refusal> sayNo;
     private ByteBuf held = Unpooled.EMPTY_BUFFER;
     private @Nullable Future<?> patience;
     private boolean asking;
 
-    private Threshold(Entrance entrance, Consumer<Refusal> refused) {
+    private Threshold(Entrance entrance, Consumer<Refusal> sayNo) {
         this.entrance = entrance;
-        this.refused = refused;
+        this.sayNo = sayNo;
     }
 
     /// Puts one into a new connection, behind TLS. Where HTTP/2 is spoken, too, the codec is chosen later; sockets come
@@ -48,12 +49,13 @@ final class Threshold extends ChannelInboundHandlerAdapter {
         add(caller, codec, new Threshold(entrance, refusal -> refusal.leaveOn(caller)));
     }
 
-    /// Puts one into a connection on which HTTP has read the request already, because it was not the first there. On its
+    /// Puts one into a connection on which HTTP has read the request already, because it was not the first there. On
+    /// its
     /// event loop.
     ///
-    /// @param refused called if the socket is not opened
-    static void within(Channel caller, Entrance entrance, SocketRequest request, Consumer<Refusal> refused) {
-        Threshold threshold = new Threshold(entrance, refused);
+    /// @param sayNo called if the socket is not opened
+    static void within(Channel caller, Entrance entrance, SocketRequest request, Consumer<Refusal> sayNo) {
+        Threshold threshold = new Threshold(entrance, sayNo);
         threshold.ask(add(caller, NettyPipeline.HttpCodec, threshold), request, 0);
     }
 
@@ -114,8 +116,8 @@ final class Threshold extends ChannelInboundHandlerAdapter {
     private void judge(ChannelHandlerContext context, int length) {
         String head = held.toString(held.readerIndex(), length, StandardCharsets.ISO_8859_1);
         switch (entrance.doorman().judge(RequestHead.parse(head), context.channel())) {
-            case Verdict.Refused(Refusal refusal) -> refuse(context, refusal);
-            case Verdict.Admitted(SocketRequest request) -> ask(context, request, length + END_OF_HEAD.readableBytes());
+            case Verdict.Refused refused -> refuse(context, refused.refusal());
+            case Verdict.Admitted admitted -> ask(context, admitted.request(), length + END_OF_HEAD.readableBytes());
         }
     }
 
@@ -135,7 +137,7 @@ final class Threshold extends ChannelInboundHandlerAdapter {
         }
         switch (outcome) {
             case Outcome.Opened opened -> open(context, opened, length);
-            case Outcome.Refused(Refusal refusal) -> refuse(context, refusal);
+            case Outcome.Refused refused -> refuse(context, refused.refusal());
             case Outcome.Away away -> takeOver(context, new LastWord(Upgrade.comeBackLater(request.key())));
         }
     }
@@ -158,7 +160,7 @@ final class Threshold extends ChannelInboundHandlerAdapter {
     }
 
     private void refuse(ChannelHandlerContext context, Refusal refusal) {
-        refused.accept(refusal);
+        sayNo.accept(refusal);
         passOn(context);
     }
 
