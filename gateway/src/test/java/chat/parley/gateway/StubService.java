@@ -42,6 +42,7 @@ final class StubService implements AutoCloseable {
                 .build();
         HttpServerRoutes done = routes.get(
                         "/ws", (in, out) -> out.sendWebsocket((from, to) -> talk(in, from, to), limits))
+                .get("/rsocket", (in, out) -> out.sendWebsocket((from, to) -> talk(in, from, to), limits))
                 .get("/api/v1/me", StubService::showHeaders)
                 .get(
                         "/api/v1/chat/slow",

@@ -25,20 +25,18 @@ final class Doorman {
         this.seats = seats;
     }
 
-    /// @param head empty where it could not be understood
-    Verdict judge(Optional<RequestHead> head, Channel connection) {
-        Verdict verdict = head.map(request -> judge(request, callerOf(request, connection)))
-                .orElseGet(() -> new Verdict.Refused(problem(ErrorCode.BAD_REQUEST, "The request is malformed.")));
-        if (verdict instanceof Verdict.Refused) {
-            seats.refused();
-        }
-        return verdict;
+    Verdict judge(RequestHead head, Channel connection) {
+        return judge(head, callerOf(head, connection));
+    }
+
+    private Verdict refused(Refusal refusal) {
+        seats.refused();
+        return new Verdict.Refused(refusal);
     }
 
     private Verdict judge(RequestHead head, Caller caller) {
         Optional<Refusal> refusal = formal(head).or(() -> standing(head, caller));
-        return refusal.<Verdict>map(Verdict.Refused::new)
-                .orElseGet(() -> new Verdict.Admitted(requestOf(head, caller)));
+        return refusal.map(this::refused).orElseGet(() -> new Verdict.Admitted(requestOf(head, caller)));
     }
 
     private Caller callerOf(RequestHead head, Channel connection) {

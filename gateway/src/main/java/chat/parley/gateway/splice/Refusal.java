@@ -1,13 +1,15 @@
 package chat.parley.gateway.splice;
 
 import chat.parley.edge.problem.ProblemException;
+import chat.parley.protocol.error.ErrorCode;
 import io.netty.channel.Channel;
 import io.netty.util.AttributeKey;
 import java.util.Map;
 import java.util.Optional;
 
-/// Why a socket is not opened. It waits on the connection while the request goes on to HTTP, where it is answered as
-/// every other refusal is: by the same filters, in the same form, with the same headers.
+/// Why a socket is not opened. HTTP answers it as every other refusal: by the same filters, in the same form, with the
+/// same headers. What HTTP cannot see itself waits on the connection
+/// for it.
 sealed interface Refusal {
     AttributeKey<Refusal> KEY = AttributeKey.valueOf(Refusal.class, "refusal");
 
@@ -21,6 +23,11 @@ sealed interface Refusal {
     ///
     /// @param headers those that mean something to the caller
     record OfService(int status, Map<String, String> headers, byte[] body) implements Refusal {}
+
+    /// Of a request that two readers could understand differently.
+    static Refusal malformed() {
+        return new Problem(new ProblemException(ErrorCode.BAD_REQUEST, "The request is malformed."));
+    }
 
     /// Leaves it for whoever answers.
     default void leaveOn(Channel caller) {

@@ -1,5 +1,6 @@
 package chat.parley.gateway.splice;
 
+import io.netty.handler.codec.http.HttpVersion;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -32,11 +33,15 @@ record RequestHead(String method, String path, Map<String, List<String>> headers
         return headers(lines.subList(1, lines.size())).map(headers -> new RequestHead(first.group(1), path, headers));
     }
 
-    /// One that HTTP has read already.
-    static RequestHead of(HttpServerRequest request) {
+    /// One that HTTP has read already; empty under the same conditions, as far as they can still be seen.
+    static Optional<RequestHead> of(HttpServerRequest request) {
         Map<String, List<String>> headers = new HashMap<>();
         request.requestHeaders().forEach(header -> add(headers, header.getKey(), header.getValue()));
-        return new RequestHead(request.method().name(), pathOf(request.uri()), headers);
+        boolean known = HttpVersion.HTTP_1_1.equals(request.version())
+                && request.requestHeaders().size() <= LINES;
+        return known
+                ? Optional.of(new RequestHead(request.method().name(), pathOf(request.uri()), headers))
+                : Optional.empty();
     }
 
     private static String pathOf(String target) {

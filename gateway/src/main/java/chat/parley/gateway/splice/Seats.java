@@ -62,7 +62,7 @@ final class Seats {
         return taken.get();
     }
 
-    /// Requests for sockets that were refused here, since the start.
+    /// How often a request for a socket was judged and refused since the start; below HTTP and by HTTP count apart.
     long refusals() {
         return refused.sum();
     }

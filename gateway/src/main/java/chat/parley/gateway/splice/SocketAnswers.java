@@ -1,7 +1,6 @@
 package chat.parley.gateway.splice;
 
 import io.netty.channel.Channel;
-import java.util.Optional;
 import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
 import org.springframework.http.HttpHeaders;
@@ -44,7 +43,13 @@ final class SocketAnswers implements WebFilter {
 
     private Mono<Void> judge(ServerWebExchange exchange, Channel caller) {
         HttpServerRequest request = ServerHttpRequestDecorator.getNativeRequest(exchange.getRequest());
-        return switch (entrance.doorman().judge(Optional.of(RequestHead.of(request)), caller)) {
+        return RequestHead.of(request)
+                .map(head -> judge(exchange, caller, head))
+                .orElseGet(() -> say(exchange, Refusal.malformed()));
+    }
+
+    private Mono<Void> judge(ServerWebExchange exchange, Channel caller, RequestHead head) {
+        return switch (entrance.doorman().judge(head, caller)) {
             case Verdict.Refused refused -> say(exchange, refused.refusal());
             case Verdict.Admitted admitted ->
                 open(caller, admitted.request()).flatMap(refusal -> say(exchange, refusal));

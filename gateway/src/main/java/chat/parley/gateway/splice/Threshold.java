@@ -114,10 +114,17 @@ final class Threshold extends ChannelInboundHandlerAdapter {
     }
 
     private void judge(ChannelHandlerContext context, int length) {
-        String head = held.toString(held.readerIndex(), length, StandardCharsets.ISO_8859_1);
-        switch (entrance.doorman().judge(RequestHead.parse(head), context.channel())) {
-            case Verdict.Refused refused -> refuse(context, refused.refusal());
-            case Verdict.Admitted admitted -> ask(context, admitted.request(), length + END_OF_HEAD.readableBytes());
+        String text = held.toString(held.readerIndex(), length, StandardCharsets.ISO_8859_1);
+        RequestHead.parse(text)
+                .ifPresentOrElse(
+                        head -> judge(context, head, length + END_OF_HEAD.readableBytes()),
+                        () -> refuse(context, Refusal.malformed()));
+    }
+
+    private void judge(ChannelHandlerContext context, RequestHead head, int length) {
+        switch (entrance.doorman().judge(head, context.channel())) {
+            case Verdict.Refused refused -> passOn(context);
+            case Verdict.Admitted admitted -> ask(context, admitted.request(), length);
         }
     }
 
@@ -160,6 +167,7 @@ final class Threshold extends ChannelInboundHandlerAdapter {
     }
 
     private void refuse(ChannelHandlerContext context, Refusal refusal) {
+        entrance.seats().refused();
         sayNo.accept(refusal);
         passOn(context);
     }
