@@ -1,5 +1,6 @@
 package chat.parley.gateway;
 
+import com.google.errorprone.annotations.CanIgnoreReturnValue;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -78,6 +79,7 @@ final class Line implements AutoCloseable {
         return "\u0081" + (char) text.length() + text;
     }
 
+    @CanIgnoreReturnValue
     Line say(String text) {
         try {
             socket.getOutputStream().write(text.getBytes(StandardCharsets.ISO_8859_1));
@@ -137,6 +139,7 @@ final class Line implements AutoCloseable {
     }
 
     /// Says nothing more, but listens.
+    @CanIgnoreReturnValue
     Line shutUp() {
         try {
             socket.shutdownOutput();

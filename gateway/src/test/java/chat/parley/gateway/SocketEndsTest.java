@@ -49,8 +49,8 @@ final class SocketEndsTest {
 
     @Test
     void messagingThatEndsStillHearsTheCaller() {
-        messaging.say("\u0088\u0002\u0011\u0031").shutUp();
-        assertThat(caller.rest()).isEqualTo("\u0088\u0002\u0011\u0031");
+        messaging.say("\u0088\u0002\u00111").shutUp();
+        assertThat(caller.rest()).isEqualTo("\u0088\u0002\u00111");
         caller.say("understood").close();
         assertThat(messaging.rest()).isEqualTo("understood");
     }

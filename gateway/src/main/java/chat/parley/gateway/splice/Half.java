@@ -80,7 +80,8 @@ final class Half extends ChannelInboundHandlerAdapter {
     /// Writes what the other said; false when it should say no more for now.
     boolean take(Object bytes) {
         if (outputEnding) {
-            return ReferenceCountUtil.release(bytes);
+            ReferenceCountUtil.release(bytes);
+            return true;
         }
         var unused = channel.write(bytes, channel.voidPromise());
         return channel.isWritable();

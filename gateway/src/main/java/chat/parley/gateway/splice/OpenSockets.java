@@ -46,8 +46,7 @@ final class OpenSockets implements SmartLifecycle {
     @Override
     public synchronized void start() {
         seats.reopen();
-        EventLoop loop =
-                (EventLoop) loops.onServer(LoopResources.DEFAULT_NATIVE).next();
+        EventLoop loop = loops.onServer(LoopResources.DEFAULT_NATIVE).next();
         long period = silence.toMillis() / LOOKS;
         clock = loop.scheduleAtFixedRate(this::look, period, period, TimeUnit.MILLISECONDS);
     }

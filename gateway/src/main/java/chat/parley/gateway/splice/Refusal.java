@@ -22,7 +22,8 @@ sealed interface Refusal {
     /// That of messaging, passed on as it came.
     ///
     /// @param headers those that mean something to the caller
-    record OfService(int status, Map<String, String> headers, byte[] body) implements Refusal {}
+    /// @param body text
+    record OfService(int status, Map<String, String> headers, String body) implements Refusal {}
 
     /// Of a request that two readers could understand differently.
     static Refusal malformed() {

@@ -1,6 +1,5 @@
 package chat.parley.gateway.splice;
 
-import io.netty.buffer.ByteBufUtil;
 import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelHandler;
 import io.netty.channel.ChannelHandlerContext;
@@ -13,6 +12,7 @@ import io.netty.handler.codec.http.HttpClientCodec;
 import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpObjectAggregator;
 import io.netty.handler.codec.http.HttpResponseStatus;
+import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -112,6 +112,7 @@ final class ServiceHandshake extends SimpleChannelInboundHandler<FullHttpRespons
         PASSED_ON.stream()
                 .filter(answer.headers()::contains)
                 .forEach(name -> headers.put(name, answer.headers().get(name)));
-        return new Refusal.OfService(answer.status().code(), headers, ByteBufUtil.getBytes(answer.content()));
+        return new Refusal.OfService(
+                answer.status().code(), headers, answer.content().toString(StandardCharsets.UTF_8));
     }
 }

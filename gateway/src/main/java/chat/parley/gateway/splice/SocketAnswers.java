@@ -1,6 +1,7 @@
 package chat.parley.gateway.splice;
 
 import io.netty.channel.Channel;
+import java.nio.charset.StandardCharsets;
 import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
 import org.springframework.http.HttpHeaders;
@@ -82,7 +83,7 @@ final class SocketAnswers implements WebFilter {
     private static Mono<Void> passOn(ServerHttpResponse response, Refusal.OfService refusal) {
         response.setStatusCode(HttpStatusCode.valueOf(refusal.status()));
         refusal.headers().forEach(response.getHeaders()::set);
-        return response.writeWith(
-                Mono.fromSupplier(() -> response.bufferFactory().wrap(refusal.body())));
+        return response.writeWith(Mono.fromSupplier(
+                () -> response.bufferFactory().wrap(refusal.body().getBytes(StandardCharsets.UTF_8))));
     }
 }

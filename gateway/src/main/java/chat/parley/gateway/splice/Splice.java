@@ -37,9 +37,9 @@ final class Splice {
     void begin(ByteBuf answer, ByteBuf early) {
         var unused = caller.config().setOption(ChannelOption.SO_KEEPALIVE, true);
         unused = caller.config().setOption(ChannelOption.ALLOW_HALF_CLOSURE, true);
-        var unhurried = up.take(answer);
+        unused = up.take(answer);
         ServiceHandshake.giveWayTo(down, service.pipeline());
-        unhurried = down.take(early);
+        unused = down.take(early);
         caller.flush();
         service.flush();
         up.resume();

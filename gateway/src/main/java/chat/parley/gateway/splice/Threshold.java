@@ -46,7 +46,7 @@ final class Threshold extends ChannelInboundHandlerAdapter {
     static void before(Channel caller, Entrance entrance) {
         boolean chosen = caller.pipeline().get(NettyPipeline.HttpCodec) != null;
         String codec = chosen ? NettyPipeline.HttpCodec : NettyPipeline.H2OrHttp11Codec;
-        add(caller, codec, new Threshold(entrance, refusal -> refusal.leaveOn(caller)));
+        var unused = add(caller, codec, new Threshold(entrance, refusal -> refusal.leaveOn(caller)));
     }
 
     /// Puts one into a connection on which HTTP has read the request already, because it was not the first there. On
