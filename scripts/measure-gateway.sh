@@ -36,19 +36,19 @@ await() { # pid log command…
 listens() { (exec 3<> "/dev/tcp/127.0.0.1/$1"); }
 
 start_node() {
-  "$java" "${flags[@]}" -Xmx1g -jar "$standalone" --load-test --data="$work/data" --port=18080 --inbox-port=18025 \
-    --identity-port=14000 --notifier-port=15001 --messaging-port=15002 --rsocket-port=17000 > "$work/node.log" 2>&1 &
+  "$java" "${flags[@]}" -Xmx1g -jar "$standalone" --load-test --data="$work/data" --port=28080 --inbox-port=28025 \
+    --identity-port=24000 --notifier-port=25001 --messaging-port=25002 --rsocket-port=27000 > "$work/node.log" 2>&1 &
   node=$!
   await "$node" "$work/node.log" grep -q 'Ctrl-C ends it' "$work/node.log"
 }
 
 start_gateway() {
-  "$java" "${flags[@]}" -Xms64m -Xmx256m -Dloader.main=chat.parley.gateway.GatewayApplication -cp "$standalone" \
-    org.springframework.boot.loader.launch.PropertiesLauncher --server.port=18090 --springdoc.api-docs.enabled=false \
-    --parley.gateway.messaging-uri=http://127.0.0.1:15002 --parley.gateway.identity-uri=http://127.0.0.1:14000 \
-    --spring.profiles.active=load-test --parley.origins=http://localhost:18080 > "$work/gateway.log" 2>&1 &
+  "$java" "${flags[@]}" -Xms64m -Xmx256m -Dreactor.netty.ioWorkerCount="$(nproc)" -Dloader.main=chat.parley.gateway.GatewayApplication -cp "$standalone" \
+    org.springframework.boot.loader.launch.PropertiesLauncher --server.port=28090 --springdoc.api-docs.enabled=false \
+    --parley.gateway.messaging-uri=http://127.0.0.1:25002 --parley.gateway.identity-uri=http://127.0.0.1:24000 \
+    --spring.profiles.active=load-test --parley.origins=http://localhost:28080 > "$work/gateway.log" 2>&1 &
   proxy=$!
-  await "$proxy" "$work/gateway.log" listens 18090
+  await "$proxy" "$work/gateway.log" listens 28090
 }
 
 start_haproxy() {
@@ -61,24 +61,24 @@ defaults
   timeout client 75s
   timeout server 75s
 listen sockets
-  bind 127.0.0.1:18091
-  server node 127.0.0.1:15002
+  bind 127.0.0.1:28091
+  server node 127.0.0.1:25002
 C
   "$haproxy" -db -f "$work/haproxy.cfg" > "$work/haproxy.log" 2>&1 &
   proxy=$!
-  await "$proxy" "$work/haproxy.log" listens 18091
+  await "$proxy" "$work/haproxy.log" listens 28091
 }
 
 load() { # way name pid port options…
   local way=$1 name=$2 pid=$3 port=$4
   shift 4
   echo "$way $name" >&2
-  "$java" -Xmx1g -jar "$cli" load --server http://localhost:18080 --transport websocket --node "ws://127.0.0.1:$port" \
+  "$java" -Xmx1g -jar "$cli" load --server http://localhost:28080 --transport websocket --node "ws://127.0.0.1:$port" \
     --server-pid "$pid" --json "$work/$name.$way.$round.json" "$@" > "$work/load.log" 2>&1 || tail -20 "$work/load.log" >&2
 }
 
 measure() { # way pid port
-  local active=(--ramp 2s --warm-up 5s --duration "${seconds}s")
+  local active=(--ramp 2s --warm-up 10s --duration "${seconds}s")
   # The first sockets load classes; what they cost is not the price of a socket.
   load "$1" first "$2" "$3" --idle 300 --ramp 2s --duration 2s
   load "$1" idle "$2" "$3" --idle "$idle" --ramp 10s --duration 5s
@@ -89,12 +89,12 @@ measure() { # way pid port
 
 start_node
 for round in $(seq "$rounds"); do
-  measure direct "$node" 15002
+  measure direct "$node" 25002
   start_gateway
-  measure gateway "$proxy" 18090
+  measure gateway "$proxy" 28090
   end "$proxy"
   start_haproxy
-  measure haproxy "$proxy" 18091
+  measure haproxy "$proxy" 28091
   end "$proxy"
   proxy=
 done
