@@ -37,10 +37,15 @@ final class OpenSockets implements SmartLifecycle {
         this.drainWindow = properties.drainWindow();
     }
 
-    /// Remembers it until its caller has gone.
+    /// Remembers it until its caller has gone. Before the caller hears that it is open: who is open is sent away
+    /// properly.
+    /// One that was still being opened when the gateway began to stop is among those, or ended here.
     void add(Splice splice) {
         all.add(splice);
         var unused = splice.over().addListener(closed -> all.remove(splice));
+        if (seats.isClosed()) {
+            splice.endWithin(LAST_WORDS_MS / 2);
+        }
     }
 
     @Override

@@ -48,6 +48,10 @@ final class Seats {
         closed = true;
     }
 
+    boolean isClosed() {
+        return closed;
+    }
+
     void reopen() {
         closed = false;
     }

@@ -153,8 +153,8 @@ final class Threshold extends ChannelInboundHandlerAdapter {
         ByteBuf early = held.skipBytes(length).readRetainedSlice(held.readableBytes());
         Splice splice = new Splice(context.channel(), opened.service());
         takeOver(context, splice.up());
-        splice.begin(Upgrade.answer(opened.accept()), early);
         entrance.sockets().add(splice);
+        splice.begin(Upgrade.answer(opened.accept()), early);
     }
 
     /// From here on HTTP knows nothing of this connection.
