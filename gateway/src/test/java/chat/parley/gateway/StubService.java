@@ -1,5 +1,7 @@
 package chat.parley.gateway;
 
+import chat.parley.protocol.Limits;
+import io.netty.handler.codec.TooLongFrameException;
 import io.netty.handler.codec.http.HttpHeaderNames;
 import java.time.Duration;
 import java.util.Locale;
@@ -18,6 +20,8 @@ import reactor.netty.http.websocket.WebsocketOutbound;
 
 /// Stands in for identity and messaging: shows what arrives, and says on its socket whatever it is told.
 final class StubService implements AutoCloseable {
+    private static final int TOO_BIG = 1009;
+
     private final DisposableServer server;
 
     StubService() {
@@ -33,10 +37,12 @@ final class StubService implements AutoCloseable {
     }
 
     private static void routes(HttpServerRoutes routes) {
-        WebsocketServerSpec limits =
-                WebsocketServerSpec.builder().maxFramePayloadLength(1 << 20).build();
+        WebsocketServerSpec limits = WebsocketServerSpec.builder()
+                .maxFramePayloadLength(Limits.FRAME_BYTES)
+                .build();
         HttpServerRoutes done = routes.get(
                         "/ws", (in, out) -> out.sendWebsocket((from, to) -> talk(in, from, to), limits))
+                .get("/rsocket", (in, out) -> out.sendWebsocket((from, to) -> talk(in, from, to), limits))
                 .get("/api/v1/me", StubService::showHeaders)
                 .get(
                         "/api/v1/chat/slow",
@@ -66,7 +72,11 @@ final class StubService implements AutoCloseable {
     /// anything else comes back.
     private static Publisher<Void> talk(HttpServerRequest request, WebsocketInbound in, WebsocketOutbound out) {
         String origin = String.join(",", request.requestHeaders().getAll(HttpHeaderNames.ORIGIN));
-        return in.aggregateFrames().receive().asString().concatMap(text -> answer(text, origin, out));
+        return in.aggregateFrames(Limits.FRAME_BYTES)
+                .receive()
+                .asString()
+                .concatMap(text -> answer(text, origin, out))
+                .onErrorResume(TooLongFrameException.class, huge -> out.sendClose(TOO_BIG));
     }
 
     private static Publisher<Void> answer(String text, String origin, WebsocketOutbound out) {

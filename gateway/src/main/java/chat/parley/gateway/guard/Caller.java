@@ -3,7 +3,10 @@ package chat.parley.gateway.guard;
 import org.springframework.web.server.ServerWebExchange;
 
 /// Who calls, as far as the network says: an address, and whether the way to us is encrypted.
-record Caller(String address, boolean secure) {
+///
+/// @param address as text; limits count by it
+/// @param secure whether the caller's own way is encrypted, to us or to a proxy that we trust
+public record Caller(String address, boolean secure) {
     private static final String ATTRIBUTE = Caller.class.getName();
 
     void attachTo(ServerWebExchange exchange) {

@@ -1,11 +1,8 @@
 package chat.parley.gateway.guard;
 
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 import org.springframework.core.annotation.Order;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.server.reactive.ServerHttpRequest;
@@ -16,20 +13,16 @@ import org.springframework.web.server.WebFilterChain;
 import reactor.core.publisher.Mono;
 
 /// Takes away what a caller says about itself, and notes who it is; [VouchedHeaders] tells the services.
-///
-/// Of a trusted proxy the last `X-Forwarded-For` is believed, which is the peer that the proxy saw.
 @Component
 @Order(Place.CALLER)
 final class CallerHeaders implements WebFilter {
-    private static final String FOR = "X-Forwarded-For";
-    private static final String PROTO = "X-Forwarded-Proto";
     private static final Set<String> CLAIMS = Set.of("forwarded", "x-user-id", "x-real-ip", "true-client-ip");
     private static final List<String> CLAIM_PREFIXES = List.of("x-forwarded-", "x-auth-", "x-internal-");
 
-    private final Networks trusted;
+    private final Callers callers;
 
     CallerHeaders(GuardProperties properties) {
-        trusted = Networks.parse(properties.trustedProxies());
+        callers = new Callers(properties);
     }
 
     @Override
@@ -44,15 +37,9 @@ final class CallerHeaders implements WebFilter {
     }
 
     private Caller callerOf(ServerHttpRequest request) {
-        InetSocketAddress peer = request.getRemoteAddress();
         boolean encrypted =
                 request.getSslInfo() != null || "https".equals(request.getURI().getScheme());
-        if (peer == null || !trusted.contain(peer)) {
-            return new Caller(textOf(peer), encrypted);
-        }
-        HttpHeaders headers = request.getHeaders();
-        String proto = last(headers.get(PROTO), encrypted ? "https" : "http");
-        return new Caller(last(headers.get(FOR), textOf(peer)), "https".equals(proto));
+        return callers.of(request.getRemoteAddress(), encrypted, request.getHeaders()::get);
     }
 
     private static void dropClaims(HttpHeaders headers) {
@@ -64,19 +51,5 @@ final class CallerHeaders implements WebFilter {
     private static boolean isClaim(String name) {
         String lower = name.toLowerCase(Locale.ROOT);
         return CLAIMS.contains(lower) || CLAIM_PREFIXES.stream().anyMatch(lower::startsWith);
-    }
-
-    /// Of all lines of the header together: a proxy may add to the caller's line, or a line of its own behind it.
-    private static String last(@Nullable List<String> lines, String otherwise) {
-        if (lines == null || lines.getLast().isBlank()) {
-            return otherwise;
-        }
-        String line = lines.getLast();
-        return line.substring(line.lastIndexOf(',') + 1).strip();
-    }
-
-    private static String textOf(@Nullable InetSocketAddress peer) {
-        InetAddress address = peer == null ? null : peer.getAddress();
-        return address == null ? "unknown" : address.getHostAddress();
     }
 }

@@ -47,7 +47,8 @@ final class Origins implements WebFilter {
         if (!guarded(request.getPath().value())) {
             return chain.filter(exchange);
         }
-        return foreign(request) ? Mono.error(refused()) : answer(exchange, chain);
+        boolean foreign = foreign(request.getHeaders().getOrEmpty(HttpHeaders.ORIGIN));
+        return foreign ? Mono.error(refused()) : answer(exchange, chain);
     }
 
     private Mono<Void> answer(ServerWebExchange exchange, WebFilterChain chain) {
@@ -57,8 +58,7 @@ final class Origins implements WebFilter {
                 : exchange.getResponse().setComplete();
     }
 
-    private boolean foreign(ServerHttpRequest request) {
-        List<String> origins = request.getHeaders().getOrEmpty(HttpHeaders.ORIGIN);
+    boolean foreign(List<String> origins) {
         return origins.size() > 1 || origins.stream().anyMatch(origin -> !allowed.contains(origin));
     }
 
@@ -66,7 +66,7 @@ final class Origins implements WebFilter {
         return path.startsWith("/api/") || "/ws".equals(path) || "/rsocket".equals(path);
     }
 
-    private static ProblemException refused() {
+    static ProblemException refused() {
         return new ProblemException(
                 ErrorCode.ORIGIN_REFUSED, "This page may not call here. The operator can add it to PARLEY_ORIGINS.");
     }

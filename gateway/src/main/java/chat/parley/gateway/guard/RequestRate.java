@@ -35,12 +35,14 @@ final class RequestRate implements WebFilter {
     public Mono<Void> filter(ServerWebExchange exchange, WebFilterChain chain) {
         String path = exchange.getRequest().getPath().value();
         boolean counted = path.startsWith("/api/") || "/ws".equals(path) || "/rsocket".equals(path);
-        return !counted || allowances.get(Caller.of(exchange).address()).take(System.nanoTime())
-                ? chain.filter(exchange)
-                : Mono.error(tooMany());
+        return !counted || take(Caller.of(exchange).address()) ? chain.filter(exchange) : Mono.error(tooMany());
     }
 
-    private static ProblemException tooMany() {
+    boolean take(String address) {
+        return allowances.get(address).take(System.nanoTime());
+    }
+
+    static ProblemException tooMany() {
         return new ProblemException(ErrorCode.RATE_LIMITED, "Too many requests from your address.", RETRY_MS);
     }
 }

@@ -1,6 +1,8 @@
 package chat.parley.gateway.guard;
 
-import java.util.List;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.springframework.cloud.gateway.filter.headers.HttpHeadersFilter;
 import org.springframework.core.Ordered;
 import org.springframework.http.HttpHeaders;
@@ -8,38 +10,24 @@ import org.springframework.stereotype.Component;
 import org.springframework.web.server.ServerWebExchange;
 
 /// What the gateway says to services about a caller: one `X-Forwarded-For`, `-Proto` and `-Host`, each its own finding.
-///
-/// A socket's request to a service carries nothing else, but for the Origin. A program's has none, and the client that
-/// calls the service would invent one; so the gateway, which has judged the caller already, names the first origin of
-/// this installation.
 @Component
-public final class VouchedHeaders implements HttpHeadersFilter, Ordered {
-    private final List<String> origins;
-
-    VouchedHeaders(OriginProperties properties) {
-        origins = properties.origins();
+final class VouchedHeaders implements HttpHeadersFilter, Ordered {
+    static Map<String, String> about(Caller caller, @Nullable String host) {
+        Map<String, String> said = new LinkedHashMap<>();
+        said.put("X-Forwarded-For", caller.address());
+        said.put("X-Forwarded-Proto", caller.secure() ? "https" : "http");
+        if (host != null) {
+            said.put("X-Forwarded-Host", host);
+        }
+        return said;
     }
 
     @Override
     public HttpHeaders filter(HttpHeaders input, ServerWebExchange exchange) {
         HttpHeaders headers = new HttpHeaders();
         headers.putAll(input);
-        Caller caller = Caller.of(exchange);
-        headers.set("X-Forwarded-For", caller.address());
-        headers.set("X-Forwarded-Proto", caller.secure() ? "https" : "http");
-        setHost(headers, exchange);
-        return headers;
-    }
-
-    /// All headers of a socket's request to a service.
-    public HttpHeaders forSocket(ServerWebExchange exchange) {
-        HttpHeaders headers = filter(new HttpHeaders(), exchange);
-        String origin = exchange.getRequest().getHeaders().getOrigin();
-        if (origin != null) {
-            headers.setOrigin(origin);
-        } else if (!origins.isEmpty()) {
-            headers.setOrigin(origins.getFirst());
-        }
+        String host = exchange.getRequest().getHeaders().getFirst(HttpHeaders.HOST);
+        about(Caller.of(exchange), host).forEach(headers::set);
         return headers;
     }
 
@@ -47,12 +35,5 @@ public final class VouchedHeaders implements HttpHeadersFilter, Ordered {
     @Override
     public int getOrder() {
         return Ordered.LOWEST_PRECEDENCE;
-    }
-
-    private static void setHost(HttpHeaders headers, ServerWebExchange exchange) {
-        String host = exchange.getRequest().getHeaders().getFirst(HttpHeaders.HOST);
-        if (host != null) {
-            headers.set("X-Forwarded-Host", host);
-        }
     }
 }

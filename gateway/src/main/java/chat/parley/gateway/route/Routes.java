@@ -1,14 +1,12 @@
 package chat.parley.gateway.route;
 
-import java.net.URI;
 import org.springframework.cloud.gateway.route.RouteLocator;
 import org.springframework.cloud.gateway.route.builder.RouteLocatorBuilder;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Profile;
-import org.springframework.web.util.UriComponentsBuilder;
 
-/// The table of routes. What is not in it, nobody outside can reach.
+/// The table of routes. What is not in it, nobody outside can reach, but for sockets, which are taken over before.
 @Configuration(proxyBeanMethods = false)
 class Routes {
     private static final String[] IDENTITY = {
@@ -23,7 +21,6 @@ class Routes {
         "/.well-known/jwks.json"
     };
     private static final String[] MESSAGING = {"/api/v1/chat/**", "/api/v1/message/**", "/api/v1/openapi/messaging"};
-    private static final String[] LIVE = {"/ws", "/rsocket"};
     private static final String LOAD_TEST_PROFILE = "load-test";
     private static final String LOAD_TEST = "/api/v1/load-test/**";
 
@@ -32,7 +29,6 @@ class Routes {
         return routes.routes()
                 .route("identity", request -> request.path(IDENTITY).uri(services.identityUri()))
                 .route("messaging", request -> request.path(MESSAGING).uri(services.messagingUri()))
-                .route("live", request -> request.path(LIVE).uri(socket(services.messagingUri())))
                 .build();
     }
 
@@ -43,10 +39,5 @@ class Routes {
         return routes.routes()
                 .route("load-test", request -> request.path(LOAD_TEST).uri(services.identityUri()))
                 .build();
-    }
-
-    private static URI socket(URI http) {
-        String scheme = "https".equals(http.getScheme()) ? "wss" : "ws";
-        return UriComponentsBuilder.fromUri(http).scheme(scheme).build().toUri();
     }
 }

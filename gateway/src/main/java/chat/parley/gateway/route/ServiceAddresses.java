@@ -5,4 +5,4 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
 
 /// Where the services are.
 @ConfigurationProperties("parley.gateway")
-record ServiceAddresses(URI identityUri, URI messagingUri) {}
+public record ServiceAddresses(URI identityUri, URI messagingUri) {}
