@@ -42,9 +42,6 @@ final class Tuning implements AutoCloseable {
                 .setMaxWriteBufferNumber(BUFFERS)
                 .setMemtablePrefixBloomSizeRatio(BUFFER_FILTER)
                 .setMemtableWholeKeyFiltering(true)
-                // Nearly all writes come from one writer at a time; what several need costs each of them.
-                .setAllowConcurrentMemtableWrite(false)
-                .setEnableWriteThreadAdaptiveYield(false)
                 .setMaxOpenFiles(OPEN_FILES)
                 .setMaxBackgroundJobs(BACKGROUND_JOBS)
                 .setBytesPerSync(BYTES_PER_SYNC)
