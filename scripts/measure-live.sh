@@ -122,11 +122,13 @@ transports() {
   stop
 }
 
-# The second node is messaging alone, out of the same jar, on the stores of the first; the store is a process of its own.
-nodes() {
-  local path mongo node service_token=measured
+# A second node: messaging alone, out of the same jar, on the stores of the first; the store is a process of its own.
+two_nodes() { # WAY
+  local path mongo
+  export PARLEY_SERVICE_TOKEN=0123456789abcdef0123456789abcdef
   path=$(mktemp -p "$work")
   mvn -q -B -pl embedded-mongo dependency:build-classpath -Dmdep.outputFile="$path"
+  rm -rf "$work/mongo"
   mkdir -p "$work/mongo"
   : > "$work/mongo.log"
   "$java" -Xmx1g -XX:+UseSerialGC --enable-native-access=ALL-UNNAMED -Dlogback.configurationFile=quiet.xml \
@@ -137,9 +139,9 @@ nodes() {
   mongo=$(grep -m1 '^mongodb:' "$work/mongo.log")
   redis-server --port 16379 --save '' --appendonly no --dir "$work" > "$work/redis.log" 2>&1 &
   running+=($!)
-  export PARLEY_MONGODB_URI=$mongo PARLEY_REDIS_URI=redis://127.0.0.1:16379 PARLEY_SERVICE_TOKEN=$service_token
-  standalone direct true
-  "$java" "${settings[@]}" -Dloader.main=chat.parley.messaging.MessagingApplication -cp "$jar" \
+  export PARLEY_MONGODB_URI=$mongo PARLEY_REDIS_URI=redis://127.0.0.1:16379
+  standalone "$1" true
+  PARLEY_LIVE_OUTBOUND=$1 "$java" "${settings[@]}" -Dloader.main=chat.parley.messaging.MessagingApplication -cp "$jar" \
     org.springframework.boot.loader.launch.PropertiesLauncher --server.port=15003 --parley.rsocket-port=17001 \
     --parley.token.jwks-uri=http://127.0.0.1:14000/.well-known/jwks.json --spring.profiles.active=load-test \
     --parley.messaging.identity-uri=http://127.0.0.1:14000 --spring.main.web-application-type=reactive \
@@ -148,11 +150,19 @@ nodes() {
   node=$!
   running+=("$node")
   until_answers http://127.0.0.1:15003/health
+}
+
+alone_again() {
+  stop
+  unset PARLEY_MONGODB_URI PARLEY_REDIS_URI PARLEY_SERVICE_TOKEN
+}
+
+nodes() {
+  two_nodes direct
   rooms "one node" --transport websocket --node ws://127.0.0.1:15002 --server-pid "$server" --server-pid "$node"
   rooms "two nodes" --transport websocket --node ws://127.0.0.1:15002 --node ws://127.0.0.1:15003 \
     --server-pid "$server" --server-pid "$node"
-  stop
-  unset PARLEY_MONGODB_URI PARLEY_REDIS_URI PARLEY_SERVICE_TOKEN
+  alone_again
 }
 
 until_answers() { # URL
@@ -164,36 +174,37 @@ until_answers() { # URL
   exit 1
 }
 
-# Resident memory after two collections of garbage, in bytes.
+# Resident memory of the second node after two collections of garbage, in bytes.
 resident() {
-  "${java%/java}/jcmd" "$server" GC.run > /dev/null
+  "${java%/java}/jcmd" "$node" GC.run > /dev/null
   sleep 2
-  "${java%/java}/jcmd" "$server" GC.run > /dev/null
+  "${java%/java}/jcmd" "$node" GC.run > /dev/null
   sleep 2
-  awk '/^VmRSS:/ { print $2 * 1024 }' "/proc/$server/status"
+  awk '/^VmRSS:/ { print $2 * 1024 }' "/proc/$node/status"
 }
 
+# On the second node, which does nothing else.
 idle() {
   local way before after loader
   for way in direct plain; do
-    standalone "$way" true
-    # What the first connections and the accounts themselves need is not for each connection.
-    load "warm-up" "idle" --idle 500 --transport websocket --node ws://127.0.0.1:15002
+    two_nodes "$way"
+    # What the first connections need is not for each connection.
+    load "warm-up" "idle" --idle 1000 --transport websocket --node ws://127.0.0.1:15003
     before=$(resident)
     "$java" -Xmx1g -jar cli/target/parley.jar load --server http://localhost:18080 --ramp 20s --warm-up 1s \
-      --duration 45s --idle 10000 --transport websocket --node ws://127.0.0.1:15002 > "$work/load.log" 2>&1 &
+      --duration 45s --idle 10000 --transport websocket --node ws://127.0.0.1:15003 > "$work/load.log" 2>&1 &
     loader=$!
     running+=("$loader")
     for _ in $(seq 300); do
-      [ "$(connections 15002)" -lt 10000 ] || break
+      [ "$(connections 15003)" -lt 10000 ] || break
       sleep 0.5
     done
     sleep 5
     after=$(resident)
     printf '%s\tidle connections\t{"idle":%s,"before":%s,"after":%s}\n' \
-      "$(name_of "$way" true)" "$(connections 15002)" "$before" "$after" >> "$figures"
+      "$(name_of "$way" true)" "$(connections 15003)" "$before" "$after" >> "$figures"
     wait "$loader" || true
-    stop
+    alone_again
   done
 }
 
