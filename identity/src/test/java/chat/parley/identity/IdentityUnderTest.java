@@ -131,8 +131,7 @@ final class IdentityUnderTest implements AutoCloseable {
 
     /// Asks for a code, each time from another network address.
     WebTestClient.ResponseSpec askForCode(String email) {
-        int client = clients.incrementAndGet();
-        return askForCode(email, "198.51." + client / 250 + "." + (client % 250 + 1));
+        return askForCode(email, anotherClient());
     }
 
     WebTestClient.ResponseSpec askForCode(String email, String client) {
@@ -144,19 +143,40 @@ final class IdentityUnderTest implements AutoCloseable {
     }
 
     WebTestClient.ResponseSpec verify(String email, String code) {
+        return verify(email, code, Map.of());
+    }
+
+    WebTestClient.ResponseSpec verify(String email, String code, Map<String, String> headers) {
         return http.post()
                 .uri("/api/v1/verify")
+                .headers(to -> headers.forEach(to::set))
                 .bodyValue(new Verify(email, code))
                 .exchange();
+    }
+
+    /// Another network address each time.
+    String anotherClient() {
+        int client = clients.incrementAndGet();
+        return "198.51." + client / 250 + "." + (client % 250 + 1);
     }
 
     /// The whole way from address to session.
     @CanIgnoreReturnValue
     Visitor signIn(String email) {
+        return signIn(email, Map.of());
+    }
+
+    /// The same with a header more.
+    @CanIgnoreReturnValue
+    Visitor signIn(String email, String header, String value) {
+        return signIn(email, Map.of(header, value));
+    }
+
+    private Visitor signIn(String email, Map<String, String> headers) {
         forgetPauses();
         int before = mailbox.count(canonical(email));
         askForCode(email).expectStatus().isAccepted();
-        return Visitor.of(verify(email, mailbox.code(canonical(email), before + 1)));
+        return Visitor.of(verify(email, mailbox.code(canonical(email), before + 1), headers));
     }
 
     private static String canonical(String email) {
@@ -175,6 +195,13 @@ final class IdentityUnderTest implements AutoCloseable {
                 .uri(path)
                 .headers(headers -> headers.setBearerAuth(accessToken))
                 .bodyValue(body)
+                .exchange();
+    }
+
+    WebTestClient.ResponseSpec delete(String path, String accessToken) {
+        return http.delete()
+                .uri(path)
+                .headers(headers -> headers.setBearerAuth(accessToken))
                 .exchange();
     }
 

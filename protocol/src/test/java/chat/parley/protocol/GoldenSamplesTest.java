@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import chat.parley.protocol.account.AccountBodies;
 import chat.parley.protocol.account.LoadTestBodies;
+import chat.parley.protocol.account.SessionBodies;
 import chat.parley.protocol.chat.ChatPage;
 import chat.parley.protocol.chat.ChatRequests;
 import chat.parley.protocol.chat.ChatView;
@@ -54,6 +55,7 @@ final class GoldenSamplesTest {
             Map.entry("login", AccountBodies.Login.class),
             Map.entry("verify", AccountBodies.Verify.class),
             Map.entry("update-user", AccountBodies.UpdateUser.class),
+            Map.entry("open-sessions", SessionBodies.OpenSessions.class),
             Map.entry("find-user", AccountBodies.FindUser.class),
             Map.entry("open-direct", ChatRequests.OpenDirect.class),
             Map.entry("open-group", ChatRequests.OpenGroup.class),

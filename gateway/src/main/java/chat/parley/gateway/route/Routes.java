@@ -17,6 +17,7 @@ class Routes {
         "/api/v1/token/**",
         "/api/v1/logout",
         "/api/v1/me",
+        "/api/v1/sessions/**",
         "/api/v1/update/**",
         "/api/v1/user/**",
         "/api/v1/openapi/identity",

@@ -40,8 +40,9 @@ class SignIn {
                 .flatMap(address -> codes.request(address, client, language));
     }
 
-    Mono<Entry> verify(String email, String code) {
-        return Mono.fromSupplier(() -> EmailAddress.parse(email)).flatMap(address -> verify(address, code));
+    /// @param device for people, as in `Firefox on Linux`
+    Mono<Entry> verify(String email, String code, String device) {
+        return Mono.fromSupplier(() -> EmailAddress.parse(email)).flatMap(address -> verify(address, code, device));
     }
 
     Mono<Entry> refresh(String refreshToken) {
@@ -55,13 +56,13 @@ class SignIn {
                 .onErrorResume(SignIn::isUnauthenticated, error -> Mono.empty());
     }
 
-    private Mono<Entry> verify(EmailAddress email, String code) {
-        return codes.redeem(email, code).flatMap(redemption -> conclude(redemption, email));
+    private Mono<Entry> verify(EmailAddress email, String code, String device) {
+        return codes.redeem(email, code).flatMap(redemption -> conclude(redemption, email, device));
     }
 
-    private Mono<Entry> conclude(Redemption redemption, EmailAddress email) {
+    private Mono<Entry> conclude(Redemption redemption, EmailAddress email, String device) {
         return switch (redemption) {
-            case Redemption.Accepted accepted -> accounts.open(email).flatMap(this::enter);
+            case Redemption.Accepted accepted -> accounts.open(email).flatMap(account -> enter(account, device));
             case Redemption.Refused refused -> Mono.error(refusal());
             case Redemption.Locked locked -> Mono.error(lock(locked.retryAfterMs()));
         };
@@ -75,8 +76,8 @@ class SignIn {
         return new ProblemException(ErrorCode.RATE_LIMITED, "Too many wrong codes for this address.", retryAfterMs);
     }
 
-    private Mono<Entry> enter(Account account) {
-        return sessions.open(account.id()).map(grant -> entry(account, grant));
+    private Mono<Entry> enter(Account account, String device) {
+        return sessions.open(account.id(), device).map(grant -> entry(account, grant));
     }
 
     private Mono<Entry> enterAgain(Grant grant) {

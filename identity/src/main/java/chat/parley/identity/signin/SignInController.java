@@ -1,6 +1,7 @@
 package chat.parley.identity.signin;
 
 import chat.parley.edge.address.ClientAddresses;
+import chat.parley.identity.device.DeviceName;
 import chat.parley.identity.signin.SignIn.Entry;
 import chat.parley.protocol.account.AccountBodies.CodeSent;
 import chat.parley.protocol.account.AccountBodies.Login;
@@ -51,7 +52,8 @@ class SignInController {
 
     @PostMapping("/verify")
     Mono<ResponseEntity<SignedIn>> verify(@RequestHeader HttpHeaders headers, @RequestBody Verify verify) {
-        return signIn.verify(verify.email(), verify.otp()).map(entry -> answer(entry, callers.any(headers)));
+        return signIn.verify(verify.email(), verify.otp(), DeviceName.of(headers))
+                .map(entry -> answer(entry, callers.any(headers)));
     }
 
     @PostMapping("/token/refresh")
