@@ -55,6 +55,7 @@ final class GoldenSamplesTest {
             Map.entry("login", AccountBodies.Login.class),
             Map.entry("verify", AccountBodies.Verify.class),
             Map.entry("update-user", AccountBodies.UpdateUser.class),
+            Map.entry("update-profile", AccountBodies.UpdateUser.class),
             Map.entry("open-sessions", SessionBodies.OpenSessions.class),
             Map.entry("find-user", AccountBodies.FindUser.class),
             Map.entry("open-direct", ChatRequests.OpenDirect.class),

@@ -6,6 +6,7 @@ import chat.parley.protocol.chat.UserSummary;
 import chat.parley.protocol.error.InvalidInput;
 import chat.parley.protocol.id.UserId;
 import com.fasterxml.jackson.annotation.JsonInclude;
+import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -83,18 +84,48 @@ public final class AccountBodies {
 
     /// `GET /api/v1/me`: one's own account.
     ///
-    /// @param name empty until chosen
-    public record Me(UserId id, String email, String name) {
+    /// @param name empty until chosen, as are `handle`, `about`, `language` and `timeZone`
+    /// @param language BCP 47 tag: the mails' language
+    /// @param timeZone IANA id
+    /// @param role `user`, `moderator` or `admin`
+    /// @param hasPassword whether a password is a second way in
+    public record Me(
+            UserId id,
+            String email,
+            String name,
+            String handle,
+            String about,
+            String language,
+            String timeZone,
+            String role,
+            boolean hasPassword,
+            Instant createdAt) {
         @Override
         public String toString() {
             return "Me[id=" + id + "]";
         }
     }
 
-    /// `POST /api/v1/update/user`: choose a display name.
-    public record UpdateUser(String name) {
+    /// `POST /api/v1/update/user`: only the fields that are there change; an empty text takes a field back, but not the
+    /// name.
+    ///
+    /// @param handle 3 to 30 of `a-z`, `0-9`, `_` and `.`, one person's only
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    public record UpdateUser(
+            @Nullable String name,
+            @Nullable String handle,
+            @Nullable String about,
+            @Nullable String language,
+            @Nullable String timeZone) {
         public UpdateUser {
-            name = Check.line(name, Limits.NAME_CHARACTERS, "name");
+            name = name == null ? null : Check.line(name, Limits.NAME_CHARACTERS, "name");
+            handle = ProfileFields.handle(handle);
+            about = ProfileFields.about(about);
+            language = ProfileFields.language(language);
+            timeZone = ProfileFields.timeZone(timeZone);
+            if (name == null && handle == null && about == null && language == null && timeZone == null) {
+                throw InvalidInput.badRequest("there is nothing to change");
+            }
         }
     }
 
