@@ -14,6 +14,9 @@ import chat.parley.protocol.chat.UserSummary;
 import chat.parley.protocol.error.Problem;
 import chat.parley.protocol.live.ClientCommand;
 import chat.parley.protocol.live.ServerEvent;
+import chat.parley.protocol.mail.CodeMail;
+import chat.parley.protocol.mail.CodePurpose;
+import chat.parley.protocol.mail.NoticeMail;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -86,6 +89,18 @@ final class GoldenSamplesTest {
         if (body != null) {
             assertRoundTrip(sample, body);
         }
+    }
+
+    @Test
+    void everyMailSampleReadsAndWritesTheSame() {
+        assertRoundTrip(SAMPLES.resolve("mail/code.json"), CodeMail.class);
+        assertRoundTrip(SAMPLES.resolve("mail/notice.json"), NoticeMail.class);
+    }
+
+    @Test
+    void aCodeMailOfAnOlderSenderIsForSigningIn() {
+        String older = read(SAMPLES.resolve("mail/code.json")).replace(",\"purpose\":\"SIGN_IN\"", "");
+        assertThat(JSON.readValue(older, CodeMail.class).purpose()).isEqualTo(CodePurpose.SIGN_IN);
     }
 
     @Test
