@@ -34,6 +34,10 @@ final class IdentityUnderTest implements AutoCloseable {
     static final String SERVICE_TOKEN = "service-token-".repeat(3);
     static final String ORIGIN = "https://chat.example.org";
     static final String COOKIE = "__Host-parley-refresh";
+    static final String CHALLENGE = "__Host-parley-challenge";
+    static final String DEVICE = "__Host-parley-device";
+    /// What the one browser of these tests, unless they are about browsers, asked for codes with before.
+    private static final String ASKED_WITH = "TestsTestsTestsTests00";
     private static final Duration PATIENCE = Duration.ofSeconds(10);
 
     private final EmbeddedMongo mongo = EmbeddedMongo.temporary();
@@ -114,7 +118,9 @@ final class IdentityUnderTest implements AutoCloseable {
                 "PARLEY_ORIGINS",
                 ORIGIN,
                 "PARLEY_TRUSTED_PROXIES",
-                "127.0.0.0/8");
+                "127.0.0.0/8",
+                "parley.password.strength",
+                4);
     }
 
     TestClock clock() {
@@ -138,7 +144,8 @@ final class IdentityUnderTest implements AutoCloseable {
         return http.post()
                 .uri("/api/v1/login")
                 .header("X-Forwarded-For", client)
-                .bodyValue(new Login(email))
+                .cookie(CHALLENGE, ASKED_WITH)
+                .bodyValue(Login.to(email))
                 .exchange();
     }
 
@@ -150,7 +157,8 @@ final class IdentityUnderTest implements AutoCloseable {
         return http.post()
                 .uri("/api/v1/verify")
                 .headers(to -> headers.forEach(to::set))
-                .bodyValue(new Verify(email, code))
+                .cookie(CHALLENGE, ASKED_WITH)
+                .bodyValue(Verify.by(email, code))
                 .exchange();
     }
 

@@ -12,13 +12,24 @@ import org.jspecify.annotations.Nullable;
 
 /// The bodies of identity's HTTP interface. Each constructor throws [InvalidInput].
 public final class AccountBodies {
+    private static final int CHALLENGE_CHARACTERS = 64;
+
     private AccountBodies() {}
 
     /// `POST /api/v1/login`: mail a code to this address.
-    public record Login(String email) {
+    ///
+    /// @param challengeId for programs only: the one of an earlier request, which stays good
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    public record Login(String email, @Nullable String challengeId) {
         public Login {
             Check.present(email, "email");
             Check.range(email.length(), 3, Limits.EMAIL_CHARACTERS, "the length of email");
+            checkChallenge(challengeId);
+        }
+
+        /// The first request, or a page's.
+        public static Login to(String email) {
+            return new Login(email, null);
         }
     }
 
@@ -26,10 +37,30 @@ public final class AccountBodies {
     ///
     /// @param expiresInSeconds life of the code
     /// @param resendAfterSeconds when another may be asked for
-    public record CodeSent(long expiresInSeconds, long resendAfterSeconds) {}
+    /// @param challengeId for programs only: the code is good together with it; pages have theirs in the cookie
+    ///     `__Host-parley-challenge`
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    public record CodeSent(
+            long expiresInSeconds,
+            long resendAfterSeconds,
+            @Nullable String challengeId) {
+        /// The same for a program.
+        public CodeSent to(String challenge) {
+            return new CodeSent(expiresInSeconds, resendAfterSeconds, challenge);
+        }
+
+        /// Without the challenge.
+        @Override
+        public String toString() {
+            return "CodeSent[]";
+        }
+    }
 
     /// `POST /api/v1/verify`: sign in with the code; creates the account on the first time.
-    public record Verify(String email, String otp) {
+    ///
+    /// @param challengeId for programs only: what the answer to their request said
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    public record Verify(String email, String otp, @Nullable String challengeId) {
         public Verify {
             Check.present(email, "email");
             Check.range(email.length(), 3, Limits.EMAIL_CHARACTERS, "the length of email");
@@ -37,6 +68,12 @@ public final class AccountBodies {
             if (!otp.matches("[0-9]{6}")) {
                 throw InvalidInput.badRequest("otp must be six digits");
             }
+            checkChallenge(challengeId);
+        }
+
+        /// By a page.
+        public static Verify by(String email, String otp) {
+            return new Verify(email, otp, null);
         }
 
         /// Without the code.
@@ -148,6 +185,12 @@ public final class AccountBodies {
     public record Profiles(List<UserSummary> users) {
         public Profiles {
             users = List.copyOf(users);
+        }
+    }
+
+    private static void checkChallenge(@Nullable String challengeId) {
+        if (challengeId != null) {
+            Check.range(challengeId.length(), 1, CHALLENGE_CHARACTERS, "the length of challengeId");
         }
     }
 }
