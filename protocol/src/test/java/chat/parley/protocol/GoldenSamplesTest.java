@@ -3,6 +3,7 @@ package chat.parley.protocol;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import chat.parley.protocol.account.AccountBodies;
+import chat.parley.protocol.account.CredentialBodies;
 import chat.parley.protocol.account.LoadTestBodies;
 import chat.parley.protocol.account.SessionBodies;
 import chat.parley.protocol.chat.ChatPage;
@@ -63,6 +64,12 @@ final class GoldenSamplesTest {
             Map.entry("verify-program", AccountBodies.Verify.class),
             Map.entry("update-profile", AccountBodies.UpdateUser.class),
             Map.entry("open-sessions", SessionBodies.OpenSessions.class),
+            Map.entry("password-login", CredentialBodies.PasswordLogin.class),
+            Map.entry("new-password", CredentialBodies.NewPassword.class),
+            Map.entry("reauth-by-code", CredentialBodies.Reauth.class),
+            Map.entry("reauth-by-password", CredentialBodies.Reauth.class),
+            Map.entry("new-email", CredentialBodies.NewEmail.class),
+            Map.entry("confirm-email", CredentialBodies.ConfirmEmail.class),
             Map.entry("find-user", AccountBodies.FindUser.class),
             Map.entry("open-direct", ChatRequests.OpenDirect.class),
             Map.entry("open-group", ChatRequests.OpenGroup.class),

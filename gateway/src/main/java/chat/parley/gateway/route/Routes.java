@@ -13,10 +13,11 @@ import org.springframework.web.util.UriComponentsBuilder;
 class Routes {
     private static final String[] IDENTITY = {
         "/api/v1/login",
+        "/api/v1/login/password",
         "/api/v1/verify",
         "/api/v1/token/**",
         "/api/v1/logout",
-        "/api/v1/me",
+        "/api/v1/me/**",
         "/api/v1/sessions/**",
         "/api/v1/update/**",
         "/api/v1/user/**",

@@ -8,6 +8,7 @@ import chat.parley.identity.account.EmailAddress;
 import chat.parley.identity.code.Challenge;
 import chat.parley.identity.code.OneTimeCodes;
 import chat.parley.identity.device.Visit;
+import chat.parley.identity.password.PasswordCheck;
 import chat.parley.identity.proof.Proofs;
 import chat.parley.identity.session.Grant;
 import chat.parley.identity.session.Sessions;
@@ -25,6 +26,7 @@ import reactor.core.publisher.Mono;
 class SignIn {
     private final OneTimeCodes codes;
     private final Proofs proofs;
+    private final PasswordCheck passwords;
     private final Accounts accounts;
     private final Sessions sessions;
     private final Arrivals arrivals;
@@ -34,6 +36,7 @@ class SignIn {
     SignIn(
             OneTimeCodes codes,
             Proofs proofs,
+            PasswordCheck passwords,
             Accounts accounts,
             Sessions sessions,
             Arrivals arrivals,
@@ -41,6 +44,7 @@ class SignIn {
             AccessTokens tokens) {
         this.codes = codes;
         this.proofs = proofs;
+        this.passwords = passwords;
         this.accounts = accounts;
         this.sessions = sessions;
         this.arrivals = arrivals;
@@ -58,6 +62,13 @@ class SignIn {
         return Mono.fromSupplier(() -> EmailAddress.parse(email))
                 .delayUntil(address -> proofs.take(challenge(address, challenge), code))
                 .flatMap(accounts::open)
+                .flatMap(account -> enter(account, guest));
+    }
+
+    Mono<Entry> byPassword(String email, String password, Guest guest) {
+        return Mono.fromSupplier(() -> EmailAddress.parse(email))
+                .flatMap(address ->
+                        passwords.check(address, password, guest.visit().client()))
                 .flatMap(account -> enter(account, guest));
     }
 

@@ -8,6 +8,7 @@ import chat.parley.protocol.account.AccountBodies.Login;
 import chat.parley.protocol.account.AccountBodies.Refresh;
 import chat.parley.protocol.account.AccountBodies.SignedIn;
 import chat.parley.protocol.account.AccountBodies.Verify;
+import chat.parley.protocol.account.CredentialBodies.PasswordLogin;
 import java.time.Duration;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -56,6 +57,13 @@ class SignInController {
         String challenge = challenge(caller, request, verify.challengeId());
         return signIn.verify(verify.email(), verify.otp(), challenge, guest)
                 .map(entry -> welcome(entry, caller, guest));
+    }
+
+    @PostMapping("/login/password")
+    Mono<ResponseEntity<SignedIn>> password(@RequestBody PasswordLogin login, ServerHttpRequest request) {
+        Caller caller = callers.any(request.getHeaders());
+        Guest guest = guests.of(request);
+        return signIn.byPassword(login.email(), login.password(), guest).map(entry -> welcome(entry, caller, guest));
     }
 
     @PostMapping("/token/refresh")
