@@ -18,6 +18,7 @@ class Routes {
         "/api/v1/token/**",
         "/api/v1/logout",
         "/api/v1/me/**",
+        "/api/v1/reauth/**",
         "/api/v1/sessions/**",
         "/api/v1/update/**",
         "/api/v1/user/**",
