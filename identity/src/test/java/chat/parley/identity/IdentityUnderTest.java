@@ -34,6 +34,10 @@ final class IdentityUnderTest implements AutoCloseable {
     static final String SERVICE_TOKEN = "service-token-".repeat(3);
     static final String ORIGIN = "https://chat.example.org";
     static final String COOKIE = "__Host-parley-refresh";
+    static final String CHALLENGE = "__Host-parley-challenge";
+    static final String DEVICE = "__Host-parley-device";
+    /// What the one browser of these tests, unless they are about browsers, asked for codes with before.
+    private static final String ASKED_WITH = "TestsTestsTestsTests00";
     private static final Duration PATIENCE = Duration.ofSeconds(10);
 
     private final EmbeddedMongo mongo = EmbeddedMongo.temporary();
@@ -114,7 +118,9 @@ final class IdentityUnderTest implements AutoCloseable {
                 "PARLEY_ORIGINS",
                 ORIGIN,
                 "PARLEY_TRUSTED_PROXIES",
-                "127.0.0.0/8");
+                "127.0.0.0/8",
+                "parley.password.strength",
+                4);
     }
 
     TestClock clock() {
@@ -131,32 +137,54 @@ final class IdentityUnderTest implements AutoCloseable {
 
     /// Asks for a code, each time from another network address.
     WebTestClient.ResponseSpec askForCode(String email) {
-        int client = clients.incrementAndGet();
-        return askForCode(email, "198.51." + client / 250 + "." + (client % 250 + 1));
+        return askForCode(email, anotherClient());
     }
 
     WebTestClient.ResponseSpec askForCode(String email, String client) {
         return http.post()
                 .uri("/api/v1/login")
                 .header("X-Forwarded-For", client)
-                .bodyValue(new Login(email))
+                .cookie(CHALLENGE, ASKED_WITH)
+                .bodyValue(Login.to(email))
                 .exchange();
     }
 
     WebTestClient.ResponseSpec verify(String email, String code) {
+        return verify(email, code, Map.of());
+    }
+
+    WebTestClient.ResponseSpec verify(String email, String code, Map<String, String> headers) {
         return http.post()
                 .uri("/api/v1/verify")
-                .bodyValue(new Verify(email, code))
+                .headers(to -> headers.forEach(to::set))
+                .cookie(CHALLENGE, ASKED_WITH)
+                .bodyValue(Verify.by(email, code))
                 .exchange();
+    }
+
+    /// Another network address each time.
+    String anotherClient() {
+        int client = clients.incrementAndGet();
+        return "198.51." + client / 250 + "." + (client % 250 + 1);
     }
 
     /// The whole way from address to session.
     @CanIgnoreReturnValue
     Visitor signIn(String email) {
+        return signIn(email, Map.of());
+    }
+
+    /// The same with a header more.
+    @CanIgnoreReturnValue
+    Visitor signIn(String email, String header, String value) {
+        return signIn(email, Map.of(header, value));
+    }
+
+    private Visitor signIn(String email, Map<String, String> headers) {
         forgetPauses();
         int before = mailbox.count(canonical(email));
         askForCode(email).expectStatus().isAccepted();
-        return Visitor.of(verify(email, mailbox.code(canonical(email), before + 1)));
+        return Visitor.of(verify(email, mailbox.code(canonical(email), before + 1), headers));
     }
 
     private static String canonical(String email) {
@@ -175,6 +203,13 @@ final class IdentityUnderTest implements AutoCloseable {
                 .uri(path)
                 .headers(headers -> headers.setBearerAuth(accessToken))
                 .bodyValue(body)
+                .exchange();
+    }
+
+    WebTestClient.ResponseSpec delete(String path, String accessToken) {
+        return http.delete()
+                .uri(path)
+                .headers(headers -> headers.setBearerAuth(accessToken))
                 .exchange();
     }
 

@@ -3,6 +3,7 @@ package chat.parley.identity;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import chat.parley.protocol.account.AccountBodies.FindUser;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
@@ -21,7 +22,33 @@ final class QueriesTest {
                 .expectStatus()
                 .isOk();
         identity.get("/api/v1/me", ada.accessToken()).expectStatus().isOk();
-        assertThat(identity.askedCollections()).isNotEmpty();
+        for (String handle : List.of("ada.queries", "queries.ada", "")) {
+            identity.post("/api/v1/update/user", ada.accessToken(), Map.of("handle", handle))
+                    .expectStatus()
+                    .isOk();
+        }
+        changesPasswordAndAddress(ada);
+        assertThat(identity.askedCollections()).contains("users", "emails", "handles");
         assertThat(identity.servedByNoIndex()).isEmpty();
+    }
+
+    private void changesPasswordAndAddress(Visitor ada) {
+        Map<String, String> password = Map.of("password", "marmalade over nine bridges");
+        identity.post("/api/v1/me/password", ada.accessToken(), password)
+                .expectStatus()
+                .isNoContent();
+        identity.post("/api/v1/reauth", ada.accessToken(), password)
+                .expectStatus()
+                .isNoContent();
+        identity.delete("/api/v1/me/password", ada.accessToken()).expectStatus().isNoContent();
+        Map<String, String> email = Map.of("email", "queries.ada@example.org");
+        identity.post("/api/v1/me/email", ada.accessToken(), email)
+                .expectStatus()
+                .isAccepted();
+        Map<String, String> confirmation = Map.of(
+                "email", "queries.ada@example.org", "otp", identity.mailbox().code("queries.ada@example.org", 1));
+        identity.post("/api/v1/me/email/confirm", ada.accessToken(), confirmation)
+                .expectStatus()
+                .isNoContent();
     }
 }

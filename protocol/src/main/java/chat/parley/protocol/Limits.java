@@ -10,6 +10,12 @@ public final class Limits {
     public static final int BODY_BYTES = 64 * 1024;
     /// Characters in a person's display name.
     public static final int NAME_CHARACTERS = 60;
+    /// Characters in what a person says about themselves.
+    public static final int ABOUT_CHARACTERS = 300;
+    /// Bytes (UTF-8) in a password: bcrypt reads no more.
+    public static final int PASSWORD_BYTES = 72;
+    /// Characters in a password, at least.
+    public static final int PASSWORD_CHARACTERS_MIN = 15;
     /// Characters in a group's title.
     public static final int TITLE_CHARACTERS = 80;
     /// Characters in an e-mail address (RFC 5321: 254).

@@ -3,7 +3,9 @@ package chat.parley.protocol;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import chat.parley.protocol.account.AccountBodies;
+import chat.parley.protocol.account.CredentialBodies;
 import chat.parley.protocol.account.LoadTestBodies;
+import chat.parley.protocol.account.SessionBodies;
 import chat.parley.protocol.chat.ChatPage;
 import chat.parley.protocol.chat.ChatRequests;
 import chat.parley.protocol.chat.ChatView;
@@ -13,6 +15,9 @@ import chat.parley.protocol.chat.UserSummary;
 import chat.parley.protocol.error.Problem;
 import chat.parley.protocol.live.ClientCommand;
 import chat.parley.protocol.live.ServerEvent;
+import chat.parley.protocol.mail.CodeMail;
+import chat.parley.protocol.mail.CodePurpose;
+import chat.parley.protocol.mail.NoticeMail;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -54,6 +59,17 @@ final class GoldenSamplesTest {
             Map.entry("login", AccountBodies.Login.class),
             Map.entry("verify", AccountBodies.Verify.class),
             Map.entry("update-user", AccountBodies.UpdateUser.class),
+            Map.entry("code-sent-program", AccountBodies.CodeSent.class),
+            Map.entry("login-program", AccountBodies.Login.class),
+            Map.entry("verify-program", AccountBodies.Verify.class),
+            Map.entry("update-profile", AccountBodies.UpdateUser.class),
+            Map.entry("open-sessions", SessionBodies.OpenSessions.class),
+            Map.entry("password-login", CredentialBodies.PasswordLogin.class),
+            Map.entry("new-password", CredentialBodies.NewPassword.class),
+            Map.entry("reauth-by-code", CredentialBodies.Reauth.class),
+            Map.entry("reauth-by-password", CredentialBodies.Reauth.class),
+            Map.entry("new-email", CredentialBodies.NewEmail.class),
+            Map.entry("confirm-email", CredentialBodies.ConfirmEmail.class),
             Map.entry("find-user", AccountBodies.FindUser.class),
             Map.entry("open-direct", ChatRequests.OpenDirect.class),
             Map.entry("open-group", ChatRequests.OpenGroup.class),
@@ -83,6 +99,18 @@ final class GoldenSamplesTest {
         if (body != null) {
             assertRoundTrip(sample, body);
         }
+    }
+
+    @Test
+    void everyMailSampleReadsAndWritesTheSame() {
+        assertRoundTrip(SAMPLES.resolve("mail/code.json"), CodeMail.class);
+        assertRoundTrip(SAMPLES.resolve("mail/notice.json"), NoticeMail.class);
+    }
+
+    @Test
+    void aCodeMailOfAnOlderSenderIsForSigningIn() {
+        String older = read(SAMPLES.resolve("mail/code.json")).replace(",\"purpose\":\"SIGN_IN\"", "");
+        assertThat(JSON.readValue(older, CodeMail.class).purpose()).isEqualTo(CodePurpose.SIGN_IN);
     }
 
     @Test

@@ -70,6 +70,18 @@ class AccountStore {
                 .timeout(PATIENCE);
     }
 
+    /// The address before; of several changes at once each gets another.
+    Mono<EmailAddress> setEmail(UserId id, EmailAddress email) {
+        return within(users.findOneAndUpdate(hasId(id), Updates.set(EMAIL, email.value())))
+                .map(before -> new EmailAddress(before.getString(EMAIL)));
+    }
+
+    /// The address is nobody's, if it was this person's. Always true.
+    Mono<Boolean> release(EmailAddress email, UserId id) {
+        return within(emails.deleteOne(Filters.and(Filters.eq(ID, email.value()), Filters.eq(OWNER, binary(id)))))
+                .thenReturn(true);
+    }
+
     Mono<Account> rename(UserId id, String name) {
         return within(users.findOneAndUpdate(
                         hasId(id),
@@ -84,7 +96,7 @@ class AccountStore {
                 .append(NAME, "")
                 .append(CREATED_AT, now());
         return within(users.insertOne(user))
-                .thenReturn(new Account(id, email, ""))
+                .thenReturn(account(user))
                 .onErrorResume(AccountStore::isTaken, taken -> byId(id));
     }
 
@@ -102,7 +114,18 @@ class AccountStore {
     }
 
     private static Account account(Document user) {
-        return new Account(userId(user, ID), new EmailAddress(user.getString(EMAIL)), user.getString(NAME));
+        return new Account(
+                userId(user, ID), new EmailAddress(user.getString(EMAIL)), user.getString(NAME), profile(user));
+    }
+
+    private static Profile profile(Document user) {
+        return new Profile(
+                user.get("handle", ""),
+                user.get("about", ""),
+                user.get("language", ""),
+                user.get("timeZone", ""),
+                user.containsKey("password"),
+                user.getDate(CREATED_AT).toInstant());
     }
 
     private static Bson hasId(UserId id) {

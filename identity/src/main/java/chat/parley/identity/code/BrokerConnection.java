@@ -2,6 +2,7 @@ package chat.parley.identity.code;
 
 import chat.parley.edge.start.MissingSetting;
 import chat.parley.protocol.mail.CodeMail;
+import chat.parley.protocol.mail.NoticeMail;
 import com.rabbitmq.client.AlreadyClosedException;
 import com.rabbitmq.client.Channel;
 import com.rabbitmq.client.Connection;
@@ -91,6 +92,7 @@ class BrokerConnection implements DisposableBean {
         Connection connection = factory.newConnection("identity");
         try (Channel channel = connection.createChannel()) {
             channel.queueDeclare(CodeMail.QUEUE, true, false, false, queueArguments);
+            channel.queueDeclare(NoticeMail.QUEUE, true, false, false, queueArguments);
         } catch (IOException | TimeoutException e) {
             connection.abort();
             throw e;

@@ -29,7 +29,9 @@ final class Endings {
             case RATE_LIMITED, OVERLOADED -> new RejectedException(data);
             case UNAUTHENTICATED,
                     CODE_REFUSED,
+                    CREDENTIALS_REFUSED,
                     FORBIDDEN,
+                    REAUTH_REQUIRED,
                     ORIGIN_REFUSED,
                     NOT_FOUND,
                     METHOD_NOT_ALLOWED,

@@ -1,4 +1,4 @@
-package chat.parley.identity.signin;
+package chat.parley.identity.notice;
 
 import java.util.List;
 import java.util.Locale;
@@ -7,11 +7,11 @@ import org.springframework.stereotype.Component;
 
 /// The languages that mails are written in.
 @Component
-class MailLanguages {
+public class MailLanguages {
     private static final List<Locale> KNOWN = List.of(Locale.ENGLISH, Locale.GERMAN);
 
     /// The one that the browser likes best; English when it does not say, or says nonsense.
-    Locale best(HttpHeaders headers) {
+    public Locale best(HttpHeaders headers) {
         String wish = headers.getFirst(HttpHeaders.ACCEPT_LANGUAGE);
         try {
             Locale best = wish == null ? null : Locale.lookup(Locale.LanguageRange.parse(wish), KNOWN);

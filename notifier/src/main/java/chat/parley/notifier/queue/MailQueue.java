@@ -1,25 +1,24 @@
 package chat.parley.notifier.queue;
 
 import chat.parley.notifier.outage.Outage;
-import chat.parley.notifier.post.CodePost;
+import chat.parley.notifier.post.MailPost;
 import chat.parley.notifier.post.PostOutcome;
-import chat.parley.protocol.mail.CodeMail;
+import chat.parley.protocol.mail.MailRequest;
 import com.rabbitmq.client.ShutdownSignalException;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.stereotype.Component;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import reactor.rabbitmq.AcknowledgableDelivery;
 import reactor.util.retry.Retry;
 
-/// Queue `send-otp`: every message in it is sent, buried or found expired, and only then acknowledged. In any order, at
+/// The queue of a [Lane]: every message in it is sent, buried or found expired, and only then acknowledged. In any
+/// order, at
 /// least once. A broker that goes away is asked again for ever.
-@Component
-final class CodeQueue {
-    private static final Logger LOG = LoggerFactory.getLogger(CodeQueue.class);
+final class MailQueue {
+    private static final Logger LOG = LoggerFactory.getLogger(MailQueue.class);
     private static final Duration FIRST_PAUSE = Duration.ofMillis(500);
     private static final Duration LONGEST_PAUSE = Duration.ofSeconds(10);
 
@@ -28,11 +27,13 @@ final class CodeQueue {
 
     private final AtomicBoolean connected = new AtomicBoolean();
     private final Outage outage = new Outage(LOG, "The message broker");
+    private final Lane lane;
     private final Brokers brokers;
-    private final CodeMailReader reader;
-    private final CodePost post;
+    private final MailReader reader;
+    private final MailPost post;
 
-    CodeQueue(Brokers brokers, CodeMailReader reader, CodePost post) {
+    MailQueue(Lane lane, Brokers brokers, MailReader reader, MailPost post) {
+        this.lane = lane;
         this.brokers = brokers;
         this.reader = reader;
         this.post = post;
@@ -45,7 +46,7 @@ final class CodeQueue {
 
     /// Works until `stop` completes, and then completes itself.
     Mono<Void> work(Mono<Void> stop) {
-        return Flux.usingWhen(brokers.open(), broker -> session(broker, stop), Broker::close)
+        return Flux.usingWhen(brokers.open(lane), broker -> session(broker, stop), Broker::close)
                 .doOnError(failure -> outage.began(describe(failure)))
                 .retryWhen(Retry.backoff(Long.MAX_VALUE, FIRST_PAUSE)
                         .maxBackoff(LONGEST_PAUSE)
@@ -70,7 +71,7 @@ final class CodeQueue {
     private Mono<Boolean> consume(Broker broker, Mono<Void> stop) {
         Mono<Void> handled = broker.deliveries()
                 .concatWith(Mono.error(() -> new IllegalStateException("The broker gives no more messages")))
-                .publish(all -> all.takeUntilOther(stop).flatMap(delivery -> handle(broker, delivery), Broker.IN_HAND))
+                .publish(all -> all.takeUntilOther(stop).flatMap(delivery -> handle(broker, delivery), lane.inHand()))
                 .takeUntilOther(stop.then(Mono.delay(GRACE)))
                 .then();
         return Mono.firstWithSignal(broker.lost(), handled).then(Mono.empty());
@@ -81,8 +82,8 @@ final class CodeQueue {
     }
 
     private Mono<Void> handle(Broker broker, AcknowledgableDelivery delivery) {
-        return Mono.fromSupplier(() -> reader.read(delivery.getBody()))
-                .onErrorResume(CodeQueue::surprisedByReading)
+        return Mono.fromSupplier(() -> reader.read(lane, delivery.getBody()))
+                .onErrorResume(MailQueue::surprisedByReading)
                 .flatMap(reading -> settle(broker, delivery, reading));
     }
 
@@ -93,13 +94,13 @@ final class CodeQueue {
         };
     }
 
-    private Mono<Void> send(Broker broker, AcknowledgableDelivery delivery, CodeMail mail) {
+    private Mono<Void> send(Broker broker, AcknowledgableDelivery delivery, MailRequest mail) {
         return post.post(mail)
                 .onErrorResume(surprise -> surprised(mail, surprise))
                 .flatMap(outcome -> settle(broker, delivery, mail, outcome));
     }
 
-    private Mono<Void> settle(Broker broker, AcknowledgableDelivery delivery, CodeMail mail, PostOutcome outcome) {
+    private Mono<Void> settle(Broker broker, AcknowledgableDelivery delivery, MailRequest mail, PostOutcome outcome) {
         return switch (outcome) {
             case PostOutcome.Sent sent -> broker.acknowledge(delivery);
             case PostOutcome.Expired expired -> expired(broker, delivery, mail);
@@ -107,17 +108,17 @@ final class CodeQueue {
         };
     }
 
-    private static Mono<Void> expired(Broker broker, AcknowledgableDelivery delivery, CodeMail mail) {
-        LOG.info("Not sent, since its code has expired: {}", mail);
+    private static Mono<Void> expired(Broker broker, AcknowledgableDelivery delivery, MailRequest mail) {
+        LOG.info("Not sent, since it has expired: {}", mail);
         return broker.acknowledge(delivery);
     }
 
-    private static Mono<Void> bury(Broker broker, AcknowledgableDelivery delivery, String why) {
-        LOG.warn("A message goes to {}: {}", CodeMail.DEAD_QUEUE, why);
+    private Mono<Void> bury(Broker broker, AcknowledgableDelivery delivery, String why) {
+        LOG.warn("A message goes to {}: {}", lane.deadQueue(), why);
         return broker.bury(delivery, why);
     }
 
-    private static Mono<PostOutcome> surprised(CodeMail mail, Throwable surprise) {
+    private static Mono<PostOutcome> surprised(MailRequest mail, Throwable surprise) {
         LOG.error("Cannot send {}", mail, surprise);
         return Mono.just(new PostOutcome.Refused("internal error"));
     }
