@@ -16,6 +16,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.springframework.boot.mongodb.autoconfigure.MongoClientSettingsBuilderCustomizer;
 import org.springframework.boot.web.server.reactive.context.ReactiveWebServerApplicationContext;
 import org.springframework.context.support.GenericApplicationContext;
@@ -33,6 +34,7 @@ import reactor.core.publisher.Mono;
 final class IdentityUnderTest implements AutoCloseable {
     static final String SERVICE_TOKEN = "service-token-".repeat(3);
     static final String ORIGIN = "https://chat.example.org";
+    static final String ADMIN = "admin@example.org";
     static final String COOKIE = "__Host-parley-refresh";
     private static final Duration PATIENCE = Duration.ofSeconds(10);
 
@@ -43,6 +45,7 @@ final class IdentityUnderTest implements AutoCloseable {
     private final ReactiveWebServerApplicationContext context;
     private final Mailbox mailbox;
     private final WebTestClient http;
+    private @Nullable Visitor admin;
 
     private IdentityUnderTest(String redisUri, String amqpUri, String... more) throws Exception {
         context = (ReactiveWebServerApplicationContext) IdentityApplication.builder(settings(redisUri, amqpUri))
@@ -113,6 +116,8 @@ final class IdentityUnderTest implements AutoCloseable {
                 Files.createTempDirectory("parley-key").resolve("signing.jwk").toString(),
                 "PARLEY_ORIGINS",
                 ORIGIN,
+                "PARLEY_ADMIN_EMAILS",
+                "somebody@example.org, " + ADMIN,
                 "PARLEY_TRUSTED_PROXIES",
                 "127.0.0.0/8");
     }
@@ -157,6 +162,24 @@ final class IdentityUnderTest implements AutoCloseable {
         int before = mailbox.count(canonical(email));
         askForCode(email).expectStatus().isAccepted();
         return Visitor.of(verify(email, mailbox.code(canonical(email), before + 1)));
+    }
+
+    /// Somebody who may everything, signed in once and again when time has gone by.
+    Visitor admin() {
+        Visitor known = admin;
+        if (known == null || isOver(known)) {
+            forgetLimits();
+            known = signIn(ADMIN);
+            admin = known;
+        }
+        return known;
+    }
+
+    private boolean isOver(Visitor visitor) {
+        return get("/api/v1/me", visitor.accessToken())
+                .returnResult(Void.class)
+                .getStatus()
+                .isError();
     }
 
     private static String canonical(String email) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import chat.parley.protocol.account.AccountBodies.FindUser;
 import chat.parley.protocol.account.AccountBodies.Me;
 import chat.parley.protocol.account.AccountBodies.ProfilesRequest;
+import chat.parley.protocol.account.AccountRole;
 import chat.parley.protocol.chat.UserSummary;
 import chat.parley.protocol.error.ErrorCode;
 import chat.parley.protocol.id.UserId;
@@ -24,7 +25,7 @@ final class PeopleTest {
     @Test
     void choosesAName() {
         Visitor bela = identity.signIn("bela@example.org");
-        Me expected = new Me(bela.signedIn().user().id(), "bela@example.org", "Béla");
+        Me expected = new Me(bela.signedIn().user().id(), "bela@example.org", "Béla", AccountRole.USER);
         identity.post("/api/v1/update/user", bela.accessToken(), Map.of("name", "  Béla "))
                 .expectStatus()
                 .isOk()

@@ -21,6 +21,10 @@ final class QueriesTest {
                 .expectStatus()
                 .isOk();
         identity.get("/api/v1/me", ada.accessToken()).expectStatus().isOk();
+        Visitor admin = identity.admin();
+        identity.get("/api/v1/admin/users?query=ada&after=ad", admin.accessToken())
+                .expectStatus()
+                .isOk();
         assertThat(identity.askedCollections()).isNotEmpty();
         assertThat(identity.servedByNoIndex()).isEmpty();
     }

@@ -3,6 +3,7 @@ package chat.parley.protocol;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import chat.parley.protocol.account.AccountBodies;
+import chat.parley.protocol.account.AdminBodies;
 import chat.parley.protocol.account.LoadTestBodies;
 import chat.parley.protocol.chat.ChatPage;
 import chat.parley.protocol.chat.ChatRequests;
@@ -48,6 +49,8 @@ final class GoldenSamplesTest {
             Map.entry("new-load-test-accounts", LoadTestBodies.NewAccounts.class),
             Map.entry("load-test-accounts", LoadTestBodies.Accounts.class),
             Map.entry("me", AccountBodies.Me.class),
+            Map.entry("account-page", AdminBodies.AccountPage.class),
+            Map.entry("change-role", AdminBodies.ChangeRole.class),
             Map.entry("user-summary", UserSummary.class),
             Map.entry("profiles", AccountBodies.Profiles.class),
             Map.entry("problem", Problem.class),

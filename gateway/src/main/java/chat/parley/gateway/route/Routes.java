@@ -19,6 +19,7 @@ class Routes {
         "/api/v1/me",
         "/api/v1/update/**",
         "/api/v1/user/**",
+        "/api/v1/admin/**",
         "/api/v1/openapi/identity",
         "/.well-known/jwks.json"
     };

@@ -1,5 +1,6 @@
 package chat.parley.identity.account;
 
+import chat.parley.protocol.account.AccountRole;
 import chat.parley.protocol.id.UserId;
 import com.mongodb.ErrorCategory;
 import com.mongodb.MongoWriteException;
@@ -30,6 +31,7 @@ class AccountStore {
     private static final String NAME = "name";
     private static final String EMAIL = "email";
     private static final String CREATED_AT = "createdAt";
+    private static final String ROLE = "role";
 
     private final MongoCollection<Document> users;
     private final MongoCollection<Document> emails;
@@ -84,7 +86,7 @@ class AccountStore {
                 .append(NAME, "")
                 .append(CREATED_AT, now());
         return within(users.insertOne(user))
-                .thenReturn(new Account(id, email, ""))
+                .thenReturn(new Account(id, email, "", Standing.NEW))
                 .onErrorResume(AccountStore::isTaken, taken -> byId(id));
     }
 
@@ -102,7 +104,13 @@ class AccountStore {
     }
 
     private static Account account(Document user) {
-        return new Account(userId(user, ID), new EmailAddress(user.getString(EMAIL)), user.getString(NAME));
+        return new Account(
+                userId(user, ID), new EmailAddress(user.getString(EMAIL)), user.getString(NAME), standing(user));
+    }
+
+    /// Written by [chat.parley.identity.rights]; those who never had a role have no such field.
+    private static Standing standing(Document user) {
+        return new Standing(AccountRole.of(user.getString(ROLE)).orElse(AccountRole.USER));
     }
 
     private static Bson hasId(UserId id) {

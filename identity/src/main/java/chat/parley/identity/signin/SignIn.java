@@ -7,6 +7,7 @@ import chat.parley.identity.account.Accounts;
 import chat.parley.identity.account.EmailAddress;
 import chat.parley.identity.code.OneTimeCodes;
 import chat.parley.identity.code.Redemption;
+import chat.parley.identity.rights.FirstAdmins;
 import chat.parley.identity.session.Grant;
 import chat.parley.identity.session.Sessions;
 import chat.parley.identity.token.TokenIssuer;
@@ -26,8 +27,16 @@ class SignIn {
     private final Sessions sessions;
     private final TokenIssuer issuer;
     private final AccessTokens tokens;
+    private final FirstAdmins firstAdmins;
 
-    SignIn(OneTimeCodes codes, Accounts accounts, Sessions sessions, TokenIssuer issuer, AccessTokens tokens) {
+    SignIn(
+            OneTimeCodes codes,
+            Accounts accounts,
+            Sessions sessions,
+            TokenIssuer issuer,
+            AccessTokens tokens,
+            FirstAdmins firstAdmins) {
+        this.firstAdmins = firstAdmins;
         this.codes = codes;
         this.accounts = accounts;
         this.sessions = sessions;
@@ -76,6 +85,10 @@ class SignIn {
     }
 
     private Mono<Entry> enter(Account account) {
+        return firstAdmins.promote(account).flatMap(this::openSession);
+    }
+
+    private Mono<Entry> openSession(Account account) {
         return sessions.open(account.id()).map(grant -> entry(account, grant));
     }
 
@@ -86,7 +99,8 @@ class SignIn {
     }
 
     private Entry entry(Account account, Grant grant) {
-        String token = issuer.issue(account.id(), grant.sessionId());
+        String token =
+                issuer.issue(account.id(), grant.sessionId(), account.standing().role());
         SignedIn body = new SignedIn(token, issuer.lifetime().toSeconds(), account.me(), null);
         return new Entry(body, grant.refreshToken(), sessions.cookieLife());
     }

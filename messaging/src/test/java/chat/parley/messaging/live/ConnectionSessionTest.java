@@ -8,6 +8,7 @@ import chat.parley.messaging.fanout.ConnectionRegistry;
 import chat.parley.messaging.fanout.FanOut;
 import chat.parley.messaging.log.AppendOutcome;
 import chat.parley.messaging.presence.Presence;
+import chat.parley.protocol.account.AccountRole;
 import chat.parley.protocol.error.ErrorCode;
 import chat.parley.protocol.id.SessionId;
 import chat.parley.protocol.id.UserId;
@@ -196,7 +197,10 @@ final class ConnectionSessionTest {
 
     private static final class FakeGate implements Gate {
         private static final AccessToken TOKEN = new AccessToken(
-                new UserId("a".repeat(24)), new SessionId("5".repeat(32)), Instant.EPOCH.plusSeconds(600));
+                new UserId("a".repeat(24)),
+                new SessionId("5".repeat(32)),
+                Instant.EPOCH.plusSeconds(600),
+                AccountRole.USER);
 
         private boolean away;
 

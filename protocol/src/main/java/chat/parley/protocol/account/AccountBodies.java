@@ -84,7 +84,7 @@ public final class AccountBodies {
     /// `GET /api/v1/me`: one's own account.
     ///
     /// @param name empty until chosen
-    public record Me(UserId id, String email, String name) {
+    public record Me(UserId id, String email, String name, AccountRole role) {
         @Override
         public String toString() {
             return "Me[id=" + id + "]";

@@ -1,0 +1,49 @@
+package chat.parley.identity.rights;
+
+import chat.parley.edge.token.AccessToken;
+import chat.parley.protocol.account.AdminBodies.AccountPage;
+import chat.parley.protocol.account.AdminBodies.ChangeRole;
+import chat.parley.protocol.id.UserId;
+import io.swagger.v3.oas.annotations.Parameter;
+import org.springframework.http.HttpStatus;
+import org.springframework.security.core.annotation.AuthenticationPrincipal;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.ResponseStatus;
+import org.springframework.web.bind.annotation.RestController;
+import reactor.core.publisher.Mono;
+
+/// Looking after the installation over HTTP.
+@RestController
+@RequestMapping("/api/v1/admin/users")
+class AdminController {
+    private final Directory directory;
+    private final Roles roles;
+
+    AdminController(Directory directory, Roles roles) {
+        this.directory = directory;
+        this.roles = roles;
+    }
+
+    @GetMapping
+    Mono<AccountPage> accounts(
+            @Parameter(hidden = true) @AuthenticationPrincipal AccessToken caller,
+            @RequestParam(defaultValue = "") String query,
+            @RequestParam(defaultValue = "") String after,
+            @RequestParam(defaultValue = "50") int limit) {
+        return directory.page(caller, query, after, limit);
+    }
+
+    @PostMapping("/{userId}/role")
+    @ResponseStatus(HttpStatus.NO_CONTENT)
+    Mono<Void> changeRole(
+            @Parameter(hidden = true) @AuthenticationPrincipal AccessToken caller,
+            @PathVariable UserId userId,
+            @RequestBody ChangeRole change) {
+        return roles.change(caller, userId, change.role());
+    }
+}

@@ -1,0 +1,41 @@
+package chat.parley.protocol.account;
+
+import chat.parley.protocol.Check;
+import chat.parley.protocol.id.UserId;
+import com.fasterxml.jackson.annotation.JsonInclude;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// The bodies of `/api/v1/admin`, for moderators and admins. Each constructor throws
+/// [chat.parley.protocol.error.InvalidInput].
+public final class AdminBodies {
+    private AdminBodies() {}
+
+    /// A page of accounts, in the order of their addresses.
+    ///
+    /// @param next to be sent as `after` for the next page; absent on the last one
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    public record AccountPage(
+            List<AccountView> users, @Nullable String next) {
+        public AccountPage {
+            users = List.copyOf(users);
+        }
+    }
+
+    /// An account as those see it who look after the installation.
+    public record AccountView(UserId id, String email, String name, AccountRole role, Instant createdAt) {
+        /// Without the address.
+        @Override
+        public String toString() {
+            return "AccountView[id=" + id + "]";
+        }
+    }
+
+    /// `POST /api/v1/admin/users/{id}/role`: what this person may do from now on.
+    public record ChangeRole(AccountRole role) {
+        public ChangeRole {
+            Check.present(role, "role");
+        }
+    }
+}
