@@ -36,6 +36,7 @@ const notOurs = [
   "profiles",
   "refresh",
   "signed-in-program",
+  "suspend",
 ];
 
 describe("the golden samples", () => {

@@ -6,6 +6,7 @@ export const errorCodes = [
   "UNAUTHENTICATED",
   "CODE_REFUSED",
   "FORBIDDEN",
+  "SUSPENDED",
   "ORIGIN_REFUSED",
   "NOT_FOUND",
   "METHOD_NOT_ALLOWED",

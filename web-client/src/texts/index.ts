@@ -200,6 +200,7 @@ export const texts = {
     UNAUTHENTICATED: "Please sign in again.",
     CODE_REFUSED: "This code is not valid any more.",
     FORBIDDEN: "You are not allowed to do this.",
+    SUSPENDED: "This account is suspended. Ask those who look after this server.",
     ORIGIN_REFUSED: "The server does not accept this page's address. Open Parley under its own address.",
     NOT_FOUND: "It is not there (any more).",
     METHOD_NOT_ALLOWED: "The server did not understand this.",

@@ -25,6 +25,16 @@ final class QueriesTest {
         identity.get("/api/v1/admin/users?query=ada&after=ad", admin.accessToken())
                 .expectStatus()
                 .isOk();
+        String account = "/api/v1/admin/users/" + ada.signedIn().user().id();
+        identity.post(account + "/role", admin.accessToken(), Map.of("role", "moderator"))
+                .expectStatus()
+                .isNoContent();
+        identity.post(account + "/suspend", admin.accessToken(), Map.of("reason", "none"))
+                .expectStatus()
+                .isNoContent();
+        identity.post(account + "/unsuspend", admin.accessToken(), Map.of())
+                .expectStatus()
+                .isNoContent();
         assertThat(identity.askedCollections()).isNotEmpty();
         assertThat(identity.servedByNoIndex()).isEmpty();
     }

@@ -50,6 +50,7 @@ final class GoldenSamplesTest {
             Map.entry("load-test-accounts", LoadTestBodies.Accounts.class),
             Map.entry("me", AccountBodies.Me.class),
             Map.entry("account-page", AdminBodies.AccountPage.class),
+            Map.entry("suspend", AdminBodies.Suspend.class),
             Map.entry("change-role", AdminBodies.ChangeRole.class),
             Map.entry("user-summary", UserSummary.class),
             Map.entry("profiles", AccountBodies.Profiles.class),

@@ -32,6 +32,7 @@ class AccountStore {
     private static final String EMAIL = "email";
     private static final String CREATED_AT = "createdAt";
     private static final String ROLE = "role";
+    private static final String SUSPENSION = "suspension";
 
     private final MongoCollection<Document> users;
     private final MongoCollection<Document> emails;
@@ -108,9 +109,10 @@ class AccountStore {
                 userId(user, ID), new EmailAddress(user.getString(EMAIL)), user.getString(NAME), standing(user));
     }
 
-    /// Written by [chat.parley.identity.rights]; those who never had a role have no such field.
+    /// Written by [chat.parley.identity.rights]; who never had a role, or is not suspended, has no such field.
     private static Standing standing(Document user) {
-        return new Standing(AccountRole.of(user.getString(ROLE)).orElse(AccountRole.USER));
+        AccountRole role = AccountRole.of(user.getString(ROLE)).orElse(AccountRole.USER);
+        return new Standing(role, user.containsKey(SUSPENSION));
     }
 
     private static Bson hasId(UserId id) {

@@ -3,6 +3,13 @@ package chat.parley.identity.account;
 import chat.parley.protocol.account.AccountRole;
 
 /// What an account may do.
-public record Standing(AccountRole role) {
-    static final Standing NEW = new Standing(AccountRole.USER);
+///
+/// @param suspended whether it may not even sign in
+public record Standing(AccountRole role, boolean suspended) {
+    static final Standing NEW = new Standing(AccountRole.USER, false);
+
+    /// The same with this role.
+    public Standing as(AccountRole other) {
+        return new Standing(other, suspended);
+    }
 }

@@ -3,6 +3,7 @@ package chat.parley.identity.rights;
 import chat.parley.edge.token.AccessToken;
 import chat.parley.protocol.account.AdminBodies.AccountPage;
 import chat.parley.protocol.account.AdminBodies.ChangeRole;
+import chat.parley.protocol.account.AdminBodies.Suspend;
 import chat.parley.protocol.id.UserId;
 import io.swagger.v3.oas.annotations.Parameter;
 import org.springframework.http.HttpStatus;
@@ -23,8 +24,10 @@ import reactor.core.publisher.Mono;
 class AdminController {
     private final Directory directory;
     private final Roles roles;
+    private final Suspensions suspensions;
 
-    AdminController(Directory directory, Roles roles) {
+    AdminController(Directory directory, Roles roles, Suspensions suspensions) {
+        this.suspensions = suspensions;
         this.directory = directory;
         this.roles = roles;
     }
@@ -45,5 +48,21 @@ class AdminController {
             @PathVariable UserId userId,
             @RequestBody ChangeRole change) {
         return roles.change(caller, userId, change.role());
+    }
+
+    @PostMapping("/{userId}/suspend")
+    @ResponseStatus(HttpStatus.NO_CONTENT)
+    Mono<Void> suspend(
+            @Parameter(hidden = true) @AuthenticationPrincipal AccessToken caller,
+            @PathVariable UserId userId,
+            @RequestBody Suspend suspend) {
+        return suspensions.suspend(caller, userId, suspend.reason());
+    }
+
+    @PostMapping("/{userId}/unsuspend")
+    @ResponseStatus(HttpStatus.NO_CONTENT)
+    Mono<Void> unsuspend(
+            @Parameter(hidden = true) @AuthenticationPrincipal AccessToken caller, @PathVariable UserId userId) {
+        return suspensions.unsuspend(caller, userId);
     }
 }

@@ -3,6 +3,7 @@ package chat.parley.identity.rights;
 import chat.parley.protocol.account.AccountRole;
 import chat.parley.protocol.account.AdminBodies.AccountPage;
 import chat.parley.protocol.account.AdminBodies.AccountView;
+import chat.parley.protocol.account.AdminBodies.Suspension;
 import chat.parley.protocol.id.UserId;
 import com.mongodb.client.model.Filters;
 import com.mongodb.client.model.Sorts;
@@ -10,6 +11,7 @@ import com.mongodb.client.model.Updates;
 import com.mongodb.reactivestreams.client.MongoCollection;
 import com.mongodb.reactivestreams.client.MongoDatabase;
 import java.time.Duration;
+import java.util.Date;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
@@ -22,12 +24,14 @@ import org.springframework.stereotype.Component;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
-/// The role in collection `users`, and accounts in the order of collection `emails`, whose keys are the addresses.
+/// Role and suspension in collection `users`, and accounts in the order of collection `emails`, whose keys are the
+/// addresses.
 @Component
 class RightsStore {
     private static final Duration PATIENCE = Duration.ofSeconds(6);
     private static final String ID = "_id";
     private static final String ROLE = "role";
+    private static final String SUSPENSION = "suspension";
     private static final String OWNER = "userId";
     private static final String EMAIL = "email";
     /// Behind every address that goes on from a beginning: addresses are ASCII.
@@ -45,6 +49,26 @@ class RightsStore {
         return Mono.from(users.updateOne(hasId(id), Updates.set(ROLE, role.value())))
                 .timeout(PATIENCE)
                 .then();
+    }
+
+    /// Whether it was done: not for who has got a role higher than `most` meanwhile.
+    Mono<Boolean> suspend(UserId id, AccountRole most, Suspension suspension) {
+        Document why = new Document("at", Date.from(suspension.at()))
+                .append("by", new Binary(suspension.by().bytes()))
+                .append("reason", suspension.reason());
+        return unlessHigher(id, most, Updates.set(SUSPENSION, why));
+    }
+
+    /// The same the other way.
+    Mono<Boolean> unsuspend(UserId id, AccountRole most) {
+        return unlessHigher(id, most, Updates.unset(SUSPENSION));
+    }
+
+    private Mono<Boolean> unlessHigher(UserId id, AccountRole most, Bson change) {
+        List<String> higher = most.higher().stream().map(AccountRole::value).toList();
+        return Mono.from(users.updateOne(Filters.and(hasId(id), Filters.nin(ROLE, higher)), change))
+                .timeout(PATIENCE)
+                .map(result -> result.getMatchedCount() > 0);
     }
 
     /// From behind `after`, bounded on both sides. A page may hold fewer than asked for although more follow.
@@ -87,7 +111,17 @@ class RightsStore {
                 user.getString(EMAIL),
                 user.getString("name"),
                 AccountRole.of(user.getString(ROLE)).orElse(AccountRole.USER),
-                user.getDate("createdAt").toInstant());
+                user.getDate("createdAt").toInstant(),
+                suspension(user.get(SUSPENSION, Document.class)));
+    }
+
+    private static @Nullable Suspension suspension(@Nullable Document why) {
+        return why == null
+                ? null
+                : new Suspension(
+                        why.getDate("at").toInstant(),
+                        UserId.of(why.get("by", Binary.class).getData()),
+                        why.getString("reason"));
     }
 
     private static Bson hasId(UserId id) {

@@ -2,7 +2,6 @@ package chat.parley.identity.rights;
 
 import chat.parley.edge.token.AccessToken;
 import chat.parley.identity.account.Account;
-import chat.parley.identity.account.Standing;
 import chat.parley.protocol.account.AccountRole;
 import chat.parley.protocol.id.UserId;
 import org.slf4j.Logger;
@@ -34,6 +33,7 @@ class Roles {
     /// Because the configuration says so.
     Mono<Account> configured(Account account) {
         LOG.info("{} is an admin by configuration", account.id());
-        return store.setRole(account.id(), AccountRole.ADMIN).thenReturn(account.with(new Standing(AccountRole.ADMIN)));
+        return store.setRole(account.id(), AccountRole.ADMIN)
+                .thenReturn(account.with(account.standing().as(AccountRole.ADMIN)));
     }
 }

@@ -103,6 +103,15 @@ class SessionStore {
                 .timeout(PATIENCE);
     }
 
+    /// Ends all of a person's.
+    Mono<Void> endAll(UserId userId) {
+        return redis.opsForZSet()
+                .range(listKey(userId), Range.unbounded())
+                .concatMap(member -> endListed(userId, member))
+                .then()
+                .timeout(PATIENCE);
+    }
+
     private Mono<Void> endListed(UserId userId, String member) {
         int colon = member.indexOf(':');
         SessionId sessionId = new SessionId(member.substring(0, colon));

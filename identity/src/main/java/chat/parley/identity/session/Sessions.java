@@ -71,6 +71,16 @@ public class Sessions {
         return store.end(token.userId(), token.sessionId());
     }
 
+    /// This session ends again.
+    public Mono<Void> end(Grant grant) {
+        return store.end(grant.userId(), grant.sessionId());
+    }
+
+    /// Every session of this person ends.
+    public Mono<Void> endAll(UserId userId) {
+        return store.endAll(userId);
+    }
+
     private Mono<Grant> rotate(RefreshToken presented) {
         RefreshToken next = presented.next(succession);
         return store.rotate(presented, next).flatMap(rotation -> conclude(rotation, next));

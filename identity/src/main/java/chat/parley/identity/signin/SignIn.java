@@ -84,18 +84,29 @@ class SignIn {
         return new ProblemException(ErrorCode.RATE_LIMITED, "Too many wrong codes for this address.", retryAfterMs);
     }
 
+    /// The one way in, whatever was shown for it.
     private Mono<Entry> enter(Account account) {
-        return firstAdmins.promote(account).flatMap(this::openSession);
+        return account.standing().suspended()
+                ? Mono.error(suspended())
+                : firstAdmins.promote(account).flatMap(this::openSession);
     }
 
+    /// The account is looked at again: a suspension ends the sessions that it finds, and this one may be younger.
     private Mono<Entry> openSession(Account account) {
-        return sessions.open(account.id()).map(grant -> entry(account, grant));
+        return sessions.open(account.id())
+                .flatMap(grant -> enterAgain(grant).onErrorMap(SignIn::isUnauthenticated, error -> suspended()));
     }
 
     private Mono<Entry> enterAgain(Grant grant) {
         return accounts.byId(grant.userId())
+                .filter(account -> !account.standing().suspended())
                 .map(account -> entry(account, grant))
-                .switchIfEmpty(Mono.error(ProblemException::unauthenticated));
+                .switchIfEmpty(
+                        Mono.defer(() -> sessions.end(grant)).then(Mono.error(ProblemException::unauthenticated)));
+    }
+
+    private static ProblemException suspended() {
+        return new ProblemException(ErrorCode.SUSPENDED, "Ask those who look after this installation.");
     }
 
     private Entry entry(Account account, Grant grant) {

@@ -1,6 +1,7 @@
 package chat.parley.protocol.account;
 
 import chat.parley.protocol.Check;
+import chat.parley.protocol.Limits;
 import chat.parley.protocol.id.UserId;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import java.time.Instant;
@@ -24,7 +25,16 @@ public final class AdminBodies {
     }
 
     /// An account as those see it who look after the installation.
-    public record AccountView(UserId id, String email, String name, AccountRole role, Instant createdAt) {
+    ///
+    /// @param suspension absent while the account is in order
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    public record AccountView(
+            UserId id,
+            String email,
+            String name,
+            AccountRole role,
+            Instant createdAt,
+            @Nullable Suspension suspension) {
         /// Without the address.
         @Override
         public String toString() {
@@ -36,6 +46,20 @@ public final class AdminBodies {
     public record ChangeRole(AccountRole role) {
         public ChangeRole {
             Check.present(role, "role");
+        }
+    }
+
+    /// Why an account cannot sign in.
+    ///
+    /// @param by who decided it
+    public record Suspension(Instant at, UserId by, String reason) {}
+
+    /// `POST /api/v1/admin/users/{id}/suspend`: this person is out, and cannot sign in.
+    ///
+    /// @param reason for the others who look after the installation
+    public record Suspend(String reason) {
+        public Suspend {
+            reason = Check.line(reason, Limits.REASON_CHARACTERS, "reason");
         }
     }
 }

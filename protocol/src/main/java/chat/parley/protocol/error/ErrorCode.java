@@ -15,6 +15,8 @@ public enum ErrorCode {
     CODE_REFUSED(401, "The code is not valid (any more)"),
     /// Known person, but not allowed to do this here.
     FORBIDDEN(403, "You are not allowed to do this"),
+    /// The right way in, but the account is suspended.
+    SUSPENDED(403, "This account is suspended"),
     /// The page that called is not one that this installation serves.
     ORIGIN_REFUSED(403, "Requests from this origin are not accepted"),
     /// It does not exist, or it is none of the caller's business; the two look the same.

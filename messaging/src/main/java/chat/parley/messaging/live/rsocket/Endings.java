@@ -30,6 +30,7 @@ final class Endings {
             case UNAUTHENTICATED,
                     CODE_REFUSED,
                     FORBIDDEN,
+                    SUSPENDED,
                     ORIGIN_REFUSED,
                     NOT_FOUND,
                     METHOD_NOT_ALLOWED,
