@@ -30,6 +30,7 @@ const bodies: Record<string, { parse(value: unknown): unknown }> = {
 /** Between services, for programs that are no browser, or for those who look after an installation. */
 const notOurs = [
   "account-page",
+  "audit-page",
   "change-role",
   "load-test-accounts",
   "new-load-test-accounts",

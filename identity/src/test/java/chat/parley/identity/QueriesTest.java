@@ -35,6 +35,9 @@ final class QueriesTest {
         identity.post(account + "/unsuspend", admin.accessToken(), Map.of())
                 .expectStatus()
                 .isNoContent();
+        identity.get("/api/v1/admin/audit?before=" + "f".repeat(32), admin.accessToken())
+                .expectStatus()
+                .isOk();
         assertThat(identity.askedCollections()).isNotEmpty();
         assertThat(identity.servedByNoIndex()).isEmpty();
     }

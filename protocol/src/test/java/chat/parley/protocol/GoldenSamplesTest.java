@@ -51,6 +51,7 @@ final class GoldenSamplesTest {
             Map.entry("me", AccountBodies.Me.class),
             Map.entry("account-page", AdminBodies.AccountPage.class),
             Map.entry("suspend", AdminBodies.Suspend.class),
+            Map.entry("audit-page", AdminBodies.AuditPage.class),
             Map.entry("change-role", AdminBodies.ChangeRole.class),
             Map.entry("user-summary", UserSummary.class),
             Map.entry("profiles", AccountBodies.Profiles.class),

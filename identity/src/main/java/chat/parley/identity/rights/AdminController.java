@@ -2,6 +2,7 @@ package chat.parley.identity.rights;
 
 import chat.parley.edge.token.AccessToken;
 import chat.parley.protocol.account.AdminBodies.AccountPage;
+import chat.parley.protocol.account.AdminBodies.AuditPage;
 import chat.parley.protocol.account.AdminBodies.ChangeRole;
 import chat.parley.protocol.account.AdminBodies.Suspend;
 import chat.parley.protocol.id.UserId;
@@ -20,7 +21,7 @@ import reactor.core.publisher.Mono;
 
 /// Looking after the installation over HTTP.
 @RestController
-@RequestMapping("/api/v1/admin/users")
+@RequestMapping("/api/v1/admin")
 class AdminController {
     private final Directory directory;
     private final Roles roles;
@@ -32,7 +33,7 @@ class AdminController {
         this.roles = roles;
     }
 
-    @GetMapping
+    @GetMapping("/users")
     Mono<AccountPage> accounts(
             @Parameter(hidden = true) @AuthenticationPrincipal AccessToken caller,
             @RequestParam(defaultValue = "") String query,
@@ -41,7 +42,7 @@ class AdminController {
         return directory.page(caller, query, after, limit);
     }
 
-    @PostMapping("/{userId}/role")
+    @PostMapping("/users/{userId}/role")
     @ResponseStatus(HttpStatus.NO_CONTENT)
     Mono<Void> changeRole(
             @Parameter(hidden = true) @AuthenticationPrincipal AccessToken caller,
@@ -50,7 +51,7 @@ class AdminController {
         return roles.change(caller, userId, change.role());
     }
 
-    @PostMapping("/{userId}/suspend")
+    @PostMapping("/users/{userId}/suspend")
     @ResponseStatus(HttpStatus.NO_CONTENT)
     Mono<Void> suspend(
             @Parameter(hidden = true) @AuthenticationPrincipal AccessToken caller,
@@ -59,10 +60,18 @@ class AdminController {
         return suspensions.suspend(caller, userId, suspend.reason());
     }
 
-    @PostMapping("/{userId}/unsuspend")
+    @PostMapping("/users/{userId}/unsuspend")
     @ResponseStatus(HttpStatus.NO_CONTENT)
     Mono<Void> unsuspend(
             @Parameter(hidden = true) @AuthenticationPrincipal AccessToken caller, @PathVariable UserId userId) {
         return suspensions.unsuspend(caller, userId);
+    }
+
+    @GetMapping("/audit")
+    Mono<AuditPage> audit(
+            @Parameter(hidden = true) @AuthenticationPrincipal AccessToken caller,
+            @RequestParam(defaultValue = "") String before,
+            @RequestParam(defaultValue = "50") int limit) {
+        return directory.audit(caller, before, limit);
     }
 }

@@ -2,6 +2,8 @@ package chat.parley.identity.rights;
 
 import chat.parley.edge.token.AccessToken;
 import chat.parley.identity.account.Account;
+import chat.parley.identity.audit.Audit;
+import chat.parley.identity.audit.Deed;
 import chat.parley.identity.session.Sessions;
 import chat.parley.protocol.account.AccountRole;
 import chat.parley.protocol.account.AdminBodies.Suspension;
@@ -20,9 +22,11 @@ class Suspensions {
     private final RightsStore store;
     private final Rights rights;
     private final Sessions sessions;
+    private final Audit audit;
     private final Clock clock;
 
-    Suspensions(RightsStore store, Rights rights, Sessions sessions, Clock clock) {
+    Suspensions(RightsStore store, Rights rights, Sessions sessions, Audit audit, Clock clock) {
+        this.audit = audit;
         this.store = store;
         this.rights = rights;
         this.sessions = sessions;
@@ -42,13 +46,18 @@ class Suspensions {
 
     private Mono<Void> suspend(Account moderator, Account account, String reason) {
         Suspension suspension = new Suspension(clock.instant(), moderator.id(), reason);
-        return store.suspend(account.id(), moderator.standing().role(), suspension)
+        return audit.note(Deed.suspended(moderator.id(), account.id(), reason))
+                .then(Mono.defer(
+                        () -> store.suspend(account.id(), moderator.standing().role(), suspension)))
                 .flatMap(Suspensions::done)
                 .then(Mono.defer(() -> sessions.endAll(account.id())));
     }
 
     private Mono<Void> unsuspend(Account moderator, Account account) {
-        return store.unsuspend(account.id(), moderator.standing().role()).flatMap(Suspensions::done);
+        return audit.note(Deed.unsuspended(moderator.id(), account.id()))
+                .then(Mono.defer(
+                        () -> store.unsuspend(account.id(), moderator.standing().role())))
+                .flatMap(Suspensions::done);
     }
 
     private static Mono<Void> done(boolean done) {

@@ -5,6 +5,8 @@ import chat.parley.edge.token.AccessTokens;
 import chat.parley.identity.account.Account;
 import chat.parley.identity.account.Accounts;
 import chat.parley.identity.account.EmailAddress;
+import chat.parley.identity.audit.Audit;
+import chat.parley.identity.audit.Deed;
 import chat.parley.identity.code.OneTimeCodes;
 import chat.parley.identity.code.Redemption;
 import chat.parley.identity.rights.FirstAdmins;
@@ -28,6 +30,7 @@ class SignIn {
     private final TokenIssuer issuer;
     private final AccessTokens tokens;
     private final FirstAdmins firstAdmins;
+    private final Audit audit;
 
     SignIn(
             OneTimeCodes codes,
@@ -35,7 +38,9 @@ class SignIn {
             Sessions sessions,
             TokenIssuer issuer,
             AccessTokens tokens,
-            FirstAdmins firstAdmins) {
+            FirstAdmins firstAdmins,
+            Audit audit) {
+        this.audit = audit;
         this.firstAdmins = firstAdmins;
         this.codes = codes;
         this.accounts = accounts;
@@ -93,7 +98,8 @@ class SignIn {
 
     /// The account is looked at again: a suspension ends the sessions that it finds, and this one may be younger.
     private Mono<Entry> openSession(Account account) {
-        return sessions.open(account.id())
+        return audit.note(Deed.signedIn(account.id()))
+                .then(Mono.defer(() -> sessions.open(account.id())))
                 .flatMap(grant -> enterAgain(grant).onErrorMap(SignIn::isUnauthenticated, error -> suspended()));
     }
 

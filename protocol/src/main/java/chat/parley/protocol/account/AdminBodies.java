@@ -62,4 +62,31 @@ public final class AdminBodies {
             reason = Check.line(reason, Limits.REASON_CHARACTERS, "reason");
         }
     }
+
+    /// A page of the audit log, the newest first.
+    ///
+    /// @param next to be sent as `before` for the next page; absent on the last one
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    public record AuditPage(
+            List<AuditEntry> entries, @Nullable String next) {
+        public AuditPage {
+            entries = List.copyOf(entries);
+        }
+    }
+
+    /// What somebody did.
+    ///
+    /// @param id 32 hexadecimal digits in the order of time
+    /// @param actor who did it; absent where the configuration did
+    /// @param subject to whom; the actor, for what people do themselves
+    /// @param role the new one
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    public record AuditEntry(
+            String id,
+            Instant at,
+            AuditKind kind,
+            @Nullable UserId actor,
+            UserId subject,
+            @Nullable AccountRole role,
+            @Nullable String reason) {}
 }
