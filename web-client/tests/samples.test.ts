@@ -31,6 +31,9 @@ const bodies: Record<string, { parse(value: unknown): unknown }> = {
 const notOurs = [
   "account-page",
   "audit-page",
+  "blocks",
+  "blocks-answer",
+  "blocks-request",
   "change-role",
   "load-test-accounts",
   "new-load-test-accounts",

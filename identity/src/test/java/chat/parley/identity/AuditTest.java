@@ -93,14 +93,7 @@ final class AuditTest {
     @Test
     void nobodyChangesIt() {
         for (HttpMethod method : List.of(HttpMethod.POST, HttpMethod.PUT, HttpMethod.PATCH, HttpMethod.DELETE)) {
-            problem(
-                    identity.http()
-                            .method(method)
-                            .uri(AUDIT)
-                            .headers(headers ->
-                                    headers.setBearerAuth(identity.admin().accessToken()))
-                            .exchange(),
-                    ErrorCode.METHOD_NOT_ALLOWED);
+            problem(identity.call(method, AUDIT, identity.admin().accessToken()), ErrorCode.METHOD_NOT_ALLOWED);
         }
     }
 

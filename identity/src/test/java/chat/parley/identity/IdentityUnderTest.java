@@ -3,19 +3,25 @@ package chat.parley.identity;
 import chat.parley.embedded.mongo.EmbeddedMongo;
 import chat.parley.protocol.account.AccountBodies.Login;
 import chat.parley.protocol.account.AccountBodies.Verify;
+import chat.parley.protocol.id.UserId;
 import chat.parley.teststores.PrivateRabbit;
 import chat.parley.teststores.PrivateRedis;
 import chat.parley.teststores.RecordedQueries;
 import com.google.errorprone.annotations.CanIgnoreReturnValue;
+import com.mongodb.client.model.Filters;
+import com.mongodb.client.model.Updates;
+import com.mongodb.reactivestreams.client.MongoDatabase;
 import java.nio.file.Files;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
+import org.bson.types.Binary;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.mongodb.autoconfigure.MongoClientSettingsBuilderCustomizer;
 import org.springframework.boot.web.server.reactive.context.ReactiveWebServerApplicationContext;
@@ -24,6 +30,7 @@ import org.springframework.core.io.buffer.DefaultDataBufferFactory;
 import org.springframework.data.redis.core.ReactiveStringRedisTemplate;
 import org.springframework.data.redis.core.ScanOptions;
 import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpMethod;
 import org.springframework.http.ResponseCookie;
 import org.springframework.test.web.reactive.server.WebTestClient;
 import org.springframework.web.reactive.function.client.ClientResponse;
@@ -201,6 +208,13 @@ final class IdentityUnderTest implements AutoCloseable {
                 .exchange();
     }
 
+    WebTestClient.ResponseSpec call(HttpMethod method, String path, String accessToken) {
+        return http.method(method)
+                .uri(path)
+                .headers(headers -> headers.setBearerAuth(accessToken))
+                .exchange();
+    }
+
     WebTestClient.ResponseSpec refresh(ResponseCookie cookie) {
         return fromPage("/api/v1/token/refresh", cookie);
     }
@@ -229,6 +243,16 @@ final class IdentityUnderTest implements AutoCloseable {
         redis().scan(ScanOptions.scanOptions().match(pattern).build())
                 .concatMap(key -> redis().delete(key))
                 .blockLast(PATIENCE);
+    }
+
+    /// As if this person had blocked these people, too.
+    void fillBlocks(UserId user, List<UserId> others) {
+        List<Binary> ids =
+                others.stream().map(other -> new Binary(other.bytes())).toList();
+        Mono.from(context.getBean(MongoDatabase.class)
+                        .getCollection("blocks")
+                        .updateOne(Filters.eq("_id", new Binary(user.bytes())), Updates.pushEach("users", ids)))
+                .block(PATIENCE);
     }
 
     ReactiveStringRedisTemplate redis() {

@@ -3,8 +3,10 @@ package chat.parley.identity;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import chat.parley.protocol.account.AccountBodies.FindUser;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.springframework.http.HttpMethod;
 
 final class QueriesTest {
     private final IdentityUnderTest identity = IdentityUnderTest.shared();
@@ -36,6 +38,19 @@ final class QueriesTest {
                 .expectStatus()
                 .isNoContent();
         identity.get("/api/v1/admin/audit?before=" + "f".repeat(32), admin.accessToken())
+                .expectStatus()
+                .isOk();
+        String blocks = "/api/v1/blocks/" + ada.signedIn().user().id();
+        identity.call(HttpMethod.PUT, blocks, admin.accessToken())
+                .expectStatus()
+                .isNoContent();
+        identity.call(HttpMethod.DELETE, blocks, admin.accessToken())
+                .expectStatus()
+                .isNoContent();
+        identity.post(
+                        "/internal/v1/blocks",
+                        IdentityUnderTest.SERVICE_TOKEN,
+                        Map.of("userIds", List.of(admin.signedIn().user().id())))
                 .expectStatus()
                 .isOk();
         assertThat(identity.askedCollections()).isNotEmpty();

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import chat.parley.protocol.account.AccountBodies;
 import chat.parley.protocol.account.AdminBodies;
+import chat.parley.protocol.account.BlockBodies;
 import chat.parley.protocol.account.LoadTestBodies;
 import chat.parley.protocol.chat.ChatPage;
 import chat.parley.protocol.chat.ChatRequests;
@@ -52,6 +53,9 @@ final class GoldenSamplesTest {
             Map.entry("account-page", AdminBodies.AccountPage.class),
             Map.entry("suspend", AdminBodies.Suspend.class),
             Map.entry("audit-page", AdminBodies.AuditPage.class),
+            Map.entry("blocks", BlockBodies.Blocks.class),
+            Map.entry("blocks-request", BlockBodies.BlocksRequest.class),
+            Map.entry("blocks-answer", BlockBodies.BlocksAnswer.class),
             Map.entry("change-role", AdminBodies.ChangeRole.class),
             Map.entry("user-summary", UserSummary.class),
             Map.entry("profiles", AccountBodies.Profiles.class),
