@@ -15,6 +15,7 @@ import java.nio.file.Files;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -253,6 +254,17 @@ final class IdentityUnderTest implements AutoCloseable {
                         .getCollection("blocks")
                         .updateOne(Filters.eq("_id", new Binary(user.bytes())), Updates.pushEach("users", ids)))
                 .block(PATIENCE);
+    }
+
+    /// How many documents a collection holds whose keys are 16 bytes.
+    long count(String collection) {
+        Binary last = new Binary(HexFormat.of().parseHex("f".repeat(32)));
+        return Flux.from(context.getBean(MongoDatabase.class)
+                        .getCollection(collection)
+                        .find(Filters.lte("_id", last)))
+                .count()
+                .blockOptional(PATIENCE)
+                .orElseThrow();
     }
 
     ReactiveStringRedisTemplate redis() {

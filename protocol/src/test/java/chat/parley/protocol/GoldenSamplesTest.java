@@ -13,6 +13,7 @@ import chat.parley.protocol.chat.EntryPage;
 import chat.parley.protocol.chat.MemberPage;
 import chat.parley.protocol.chat.UserSummary;
 import chat.parley.protocol.error.Problem;
+import chat.parley.protocol.event.IdentityEvent;
 import chat.parley.protocol.live.ClientCommand;
 import chat.parley.protocol.live.ServerEvent;
 import java.io.IOException;
@@ -83,6 +84,12 @@ final class GoldenSamplesTest {
     }
 
     @ParameterizedTest
+    @MethodSource("identityEvents")
+    void everySampleOfIdentityReadsAndWritesTheSame(Path sample) {
+        assertRoundTrip(sample, IdentityEvent.class);
+    }
+
+    @ParameterizedTest
     @MethodSource("bodies")
     void everyHttpSampleReadsAndWritesTheSame(Path sample) {
         String name = sample.getFileName().toString().replace(".json", "");
@@ -102,6 +109,15 @@ final class GoldenSamplesTest {
     @Test
     void everyEventHasASample() {
         assertThat(types(events(), ServerEvent.class)).containsAll(subtypes(ServerEvent.class));
+    }
+
+    @Test
+    void everyEventOfIdentityHasASampleAndAKeyOfItsName() {
+        assertThat(types(identityEvents(), IdentityEvent.class)).containsAll(subtypes(IdentityEvent.class));
+        assertThat(identityEvents())
+                .allSatisfy(sample -> assertThat(JSON.readValue(read(sample), IdentityEvent.class)
+                                .routingKey())
+                        .isEqualTo("user.%s", sample.getFileName().toString().replace(".json", "")));
     }
 
     private static <T> void assertRoundTrip(Path sample, Class<T> type) {
@@ -126,6 +142,10 @@ final class GoldenSamplesTest {
 
     private static Stream<Path> events() {
         return samples("events");
+    }
+
+    private static Stream<Path> identityEvents() {
+        return samples("identity");
     }
 
     private static Stream<Path> bodies() {

@@ -2,10 +2,12 @@ package chat.parley.identity.block;
 
 import chat.parley.edge.problem.ProblemException;
 import chat.parley.identity.account.Accounts;
+import chat.parley.identity.event.Events;
 import chat.parley.protocol.Limits;
 import chat.parley.protocol.account.BlockBodies;
 import chat.parley.protocol.account.BlockBodies.BlocksAnswer;
 import chat.parley.protocol.error.ErrorCode;
+import chat.parley.protocol.event.IdentityEvent;
 import chat.parley.protocol.id.UserId;
 import java.util.Collection;
 import org.springframework.stereotype.Service;
@@ -17,8 +19,10 @@ class Blocks {
     private final BlockStore store;
     private final Accounts accounts;
     private final BlockLimit limit;
+    private final Events events;
 
-    Blocks(BlockStore store, Accounts accounts, BlockLimit limit) {
+    Blocks(BlockStore store, Accounts accounts, BlockLimit limit, Events events) {
+        this.events = events;
         this.store = store;
         this.accounts = accounts;
         this.limit = limit;
@@ -39,13 +43,13 @@ class Blocks {
     }
 
     Mono<Void> unblock(UserId user, UserId other) {
-        return limit.admit(user).then(Mono.defer(() -> store.remove(user, other)));
+        return limit.admit(user).then(Mono.defer(() -> told(user, other, store.remove(user, other))));
     }
 
     private Mono<Void> add(UserId user, UserId other) {
         return accounts.byId(other)
                 .switchIfEmpty(Mono.error(ProblemException::notFound))
-                .flatMap(account -> store.add(user, other))
+                .flatMap(account -> told(user, other, store.add(user, other)))
                 .flatMap(added -> added ? Mono.empty() : Mono.error(full()));
     }
 
@@ -56,5 +60,9 @@ class Blocks {
     private static ProblemException full() {
         return new ProblemException(
                 ErrorCode.UNPROCESSABLE, "At most " + Limits.BLOCKS_PER_USER + " people can be blocked.");
+    }
+
+    private <T> Mono<T> told(UserId user, UserId other, Mono<T> change) {
+        return events.around(new IdentityEvent.Blocked(user, other), change);
     }
 }

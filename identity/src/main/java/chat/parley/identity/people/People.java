@@ -4,9 +4,11 @@ import chat.parley.edge.problem.ProblemException;
 import chat.parley.identity.account.Account;
 import chat.parley.identity.account.Accounts;
 import chat.parley.identity.account.EmailAddress;
+import chat.parley.identity.event.Events;
 import chat.parley.protocol.account.AccountBodies.Me;
 import chat.parley.protocol.account.AccountBodies.Profiles;
 import chat.parley.protocol.chat.UserSummary;
+import chat.parley.protocol.event.IdentityEvent;
 import chat.parley.protocol.id.UserId;
 import java.util.Collection;
 import org.springframework.stereotype.Service;
@@ -17,8 +19,10 @@ import reactor.core.publisher.Mono;
 class People {
     private final Accounts accounts;
     private final SearchLimit searches;
+    private final Events events;
 
-    People(Accounts accounts, SearchLimit searches) {
+    People(Accounts accounts, SearchLimit searches, Events events) {
+        this.events = events;
         this.accounts = accounts;
         this.searches = searches;
     }
@@ -29,7 +33,7 @@ class People {
     }
 
     Mono<Me> rename(UserId caller, String name) {
-        return accounts.rename(caller, name)
+        return events.around(new IdentityEvent.Renamed(caller), accounts.rename(caller, name))
                 .map(Account::me)
                 .switchIfEmpty(Mono.error(ProblemException::unauthenticated));
     }

@@ -4,9 +4,11 @@ import chat.parley.edge.token.AccessToken;
 import chat.parley.identity.account.Account;
 import chat.parley.identity.audit.Audit;
 import chat.parley.identity.audit.Deed;
+import chat.parley.identity.event.Events;
 import chat.parley.identity.session.Sessions;
 import chat.parley.protocol.account.AccountRole;
 import chat.parley.protocol.account.AdminBodies.Suspension;
+import chat.parley.protocol.event.IdentityEvent;
 import chat.parley.protocol.id.UserId;
 import java.time.Clock;
 import org.springframework.stereotype.Service;
@@ -23,9 +25,11 @@ class Suspensions {
     private final Rights rights;
     private final Sessions sessions;
     private final Audit audit;
+    private final Events events;
     private final Clock clock;
 
-    Suspensions(RightsStore store, Rights rights, Sessions sessions, Audit audit, Clock clock) {
+    Suspensions(RightsStore store, Rights rights, Sessions sessions, Audit audit, Events events, Clock clock) {
+        this.events = events;
         this.audit = audit;
         this.store = store;
         this.rights = rights;
@@ -46,11 +50,12 @@ class Suspensions {
 
     private Mono<Void> suspend(Account moderator, Account account, String reason) {
         Suspension suspension = new Suspension(clock.instant(), moderator.id(), reason);
-        return audit.note(Deed.suspended(moderator.id(), account.id(), reason))
-                .then(Mono.defer(
-                        () -> store.suspend(account.id(), moderator.standing().role(), suspension)))
+        Mono<Void> out = Mono.defer(
+                        () -> store.suspend(account.id(), moderator.standing().role(), suspension))
                 .flatMap(Suspensions::done)
                 .then(Mono.defer(() -> sessions.endAll(account.id())));
+        return audit.note(Deed.suspended(moderator.id(), account.id(), reason))
+                .then(events.around(new IdentityEvent.Suspended(account.id()), out));
     }
 
     private Mono<Void> unsuspend(Account moderator, Account account) {

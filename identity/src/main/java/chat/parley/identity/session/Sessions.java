@@ -2,6 +2,8 @@ package chat.parley.identity.session;
 
 import chat.parley.edge.problem.ProblemException;
 import chat.parley.edge.token.AccessToken;
+import chat.parley.identity.event.Events;
+import chat.parley.protocol.event.IdentityEvent;
 import chat.parley.protocol.id.SessionId;
 import chat.parley.protocol.id.UserId;
 import java.nio.charset.StandardCharsets;
@@ -23,12 +25,15 @@ public class Sessions {
     private final SessionProperties limits;
     private final SecureRandom random;
     private final SecretKeySpec succession;
+    private final Events events;
 
     Sessions(
             SessionStore store,
             SessionProperties limits,
             SecureRandom random,
+            Events events,
             @Value("${parley.code.secret}") String secret) {
+        this.events = events;
         this.store = store;
         this.limits = limits;
         this.random = random;
@@ -63,17 +68,17 @@ public class Sessions {
     public Mono<Void> endByRefreshToken(String presented) {
         return Mono.defer(() -> Mono.justOrEmpty(RefreshToken.parse(presented)))
                 .flatMap(store::endFamily)
-                .flatMap(ended -> store.end(ended.userId(), ended.sessionId()));
+                .flatMap(ended -> end(ended.userId(), ended.sessionId()));
     }
 
     /// The session of this access token ends.
     public Mono<Void> end(AccessToken token) {
-        return store.end(token.userId(), token.sessionId());
+        return end(token.userId(), token.sessionId());
     }
 
     /// This session ends again.
     public Mono<Void> end(Grant grant) {
-        return store.end(grant.userId(), grant.sessionId());
+        return end(grant.userId(), grant.sessionId());
     }
 
     /// Every session of this person ends.
@@ -102,6 +107,11 @@ public class Sessions {
 
     private Mono<Grant> endReused(UserId userId, SessionId sessionId) {
         LOG.warn("A used refresh token came back; session of {} ended", userId);
-        return store.end(userId, sessionId).then(Mono.empty());
+        return end(userId, sessionId).then(Mono.empty());
+    }
+
+    /// The sockets of the session close by themselves soon; those who hear of it close them now.
+    private Mono<Void> end(UserId userId, SessionId sessionId) {
+        return store.end(userId, sessionId).then(events.mention(new IdentityEvent.SignedOut(userId, sessionId)));
     }
 }
