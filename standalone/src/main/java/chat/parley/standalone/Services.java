@@ -103,6 +103,7 @@ final class Services implements AutoCloseable {
         Map<String, Object> settings = service(options.messagingPort());
         settings.put("spring.mongodb.uri", stores.mongo());
         settings.put("spring.data.redis.url", stores.redis());
+        settings.put("parley.amqp.uri", stores.amqp());
         settings.put("parley.messaging.identity-uri", local(options.identityPort()));
         settings.put("parley.trusted-proxies", "127.0.0.1,::1");
         settings.put("parley.rsocket-port", options.rsocketPort());

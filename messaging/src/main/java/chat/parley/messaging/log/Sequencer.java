@@ -38,6 +38,7 @@ final class Sequencer {
     private final LogTip tip;
     private final LogCatchUp missing;
     private final Aftermath aftermath;
+    private final Judge judge;
 
     private boolean busy;
     private volatile boolean followed;
@@ -54,6 +55,7 @@ final class Sequencer {
         this.tip = new LogTip(chatId, parts);
         this.missing = new LogCatchUp(tip);
         this.aftermath = new Aftermath(parts, serial);
+        this.judge = new Judge(parts.separation());
         this.lastUsed = parts.clock().instant();
     }
 
@@ -140,7 +142,7 @@ final class Sequencer {
         if (missing.isDue()) {
             catchUp();
         } else if (!queue.isEmpty()) {
-            tip.roster().ifPresentOrElse(this::write, this::open);
+            tip.roster().ifPresentOrElse(this::writeWhenReady, this::open);
         } else if (tip.headSeq() == 0) {
             retireIfUnused(); // nothing is there: invented conversations must not fill the table
         }
@@ -183,6 +185,22 @@ final class Sequencer {
 
     // ---- writing ----
 
+    private void writeWhenReady(Roster rights) {
+        if (judge.isReady(rights)) {
+            write(rights);
+        } else {
+            start(
+                    judge.prepare(rights).thenReturn(rights),
+                    this::writeAsFarAsKnown,
+                    error -> writeAsFarAsKnown(rights));
+        }
+    }
+
+    /// By the roster of now, which may have changed meanwhile.
+    private void writeAsFarAsKnown(Roster before) {
+        tip.roster().ifPresent(this::write);
+    }
+
     private void write(Roster rights) {
         List<Numbered> batch = nextBatch(rights);
         if (!batch.isEmpty()) {
@@ -199,7 +217,7 @@ final class Sequencer {
         Head last = tip.head().orElseThrow();
         while (batch.size() < MAX_BATCH && !queue.isEmpty()) {
             PendingSend send = queue.take();
-            switch (rights.judge(send.append())) {
+            switch (judge.judge(rights, send.append())) {
                 case Roster.Verdict.Refused refused -> refuseUnlessStored(send, refused);
                 case Roster.Verdict.Accepted accepted -> {
                     StoredEntry entry = EntryNumbering.number(

@@ -3,6 +3,7 @@ package chat.parley.messaging.live;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import chat.parley.edge.token.AccessToken;
+import chat.parley.messaging.block.Pairs;
 import chat.parley.messaging.fanout.Audience;
 import chat.parley.messaging.fanout.ConnectionRegistry;
 import chat.parley.messaging.fanout.FanOut;
@@ -188,8 +189,8 @@ final class ConnectionSessionTest {
                 gate,
                 audience,
                 presence,
-                new Synchronisation(chats, audience, pages),
-                new Commands(chats, audience, FanOut.local(registry), presence, pages),
+                new Synchronisation(chats, audience, pages, new Pairs()),
+                new Commands(chats, audience, FanOut.local(registry, new Pairs()), presence, pages),
                 30,
                 nanos,
                 Clock.fixed(Instant.EPOCH, ZoneOffset.UTC));

@@ -64,6 +64,7 @@ final class LogFollowTest {
                 real.encoder(),
                 this::applied,
                 real.admission(),
+                real.separation(),
                 moving.withZone(ZoneOffset.UTC));
     }
 
