@@ -27,16 +27,23 @@ const bodies: Record<string, { parse(value: unknown): object }> = {
   "user-summary": p.UserSummary,
   verify: p.requests.Verify,
 };
-/** Between services, or for programs that are no browser. */
+/** Between services, for programs that are no browser, or for those who look after an installation. */
 const notOurs = [
-  "profiles",
-  "signed-in-program",
+  "account-page",
+  "audit-page",
+  "blocks",
+  "blocks-answer",
+  "blocks-request",
+  "change-role",
   "code-sent-program",
-  "login-program",
-  "verify-program",
-  "refresh",
   "load-test-accounts",
+  "login-program",
   "new-load-test-accounts",
+  "profiles",
+  "refresh",
+  "signed-in-program",
+  "suspend",
+  "verify-program",
 ];
 /** Not shown here yet. */
 const notYet = [

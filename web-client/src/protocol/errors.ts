@@ -8,6 +8,7 @@ export const errorCodes = [
   "CREDENTIALS_REFUSED",
   "FORBIDDEN",
   "REAUTH_REQUIRED",
+  "SUSPENDED",
   "ORIGIN_REFUSED",
   "NOT_FOUND",
   "METHOD_NOT_ALLOWED",

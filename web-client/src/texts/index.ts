@@ -202,6 +202,7 @@ export const texts = {
     CREDENTIALS_REFUSED: "The address or the password is wrong.",
     FORBIDDEN: "You are not allowed to do this.",
     REAUTH_REQUIRED: "Please confirm that it is you, then try again.",
+    SUSPENDED: "This account is suspended. Ask those who look after this server.",
     ORIGIN_REFUSED: "The server does not accept this page's address. Open Parley under its own address.",
     NOT_FOUND: "It is not there (any more).",
     METHOD_NOT_ALLOWED: "The server did not understand this.",

@@ -3,19 +3,27 @@ package chat.parley.identity;
 import chat.parley.embedded.mongo.EmbeddedMongo;
 import chat.parley.protocol.account.AccountBodies.Login;
 import chat.parley.protocol.account.AccountBodies.Verify;
+import chat.parley.protocol.id.UserId;
 import chat.parley.teststores.PrivateRabbit;
 import chat.parley.teststores.PrivateRedis;
 import chat.parley.teststores.RecordedQueries;
 import com.google.errorprone.annotations.CanIgnoreReturnValue;
+import com.mongodb.client.model.Filters;
+import com.mongodb.client.model.Updates;
+import com.mongodb.reactivestreams.client.MongoDatabase;
 import java.nio.file.Files;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.HexFormat;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
+import org.bson.types.Binary;
+import org.jspecify.annotations.Nullable;
 import org.springframework.boot.mongodb.autoconfigure.MongoClientSettingsBuilderCustomizer;
 import org.springframework.boot.web.server.reactive.context.ReactiveWebServerApplicationContext;
 import org.springframework.context.support.GenericApplicationContext;
@@ -23,6 +31,7 @@ import org.springframework.core.io.buffer.DefaultDataBufferFactory;
 import org.springframework.data.redis.core.ReactiveStringRedisTemplate;
 import org.springframework.data.redis.core.ScanOptions;
 import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpMethod;
 import org.springframework.http.ResponseCookie;
 import org.springframework.test.web.reactive.server.WebTestClient;
 import org.springframework.web.reactive.function.client.ClientResponse;
@@ -33,6 +42,7 @@ import reactor.core.publisher.Mono;
 final class IdentityUnderTest implements AutoCloseable {
     static final String SERVICE_TOKEN = "service-token-".repeat(3);
     static final String ORIGIN = "https://chat.example.org";
+    static final String ADMIN = "admin@example.org";
     static final String COOKIE = "__Host-parley-refresh";
     static final String CHALLENGE = "__Host-parley-challenge";
     static final String DEVICE = "__Host-parley-device";
@@ -47,6 +57,7 @@ final class IdentityUnderTest implements AutoCloseable {
     private final ReactiveWebServerApplicationContext context;
     private final Mailbox mailbox;
     private final WebTestClient http;
+    private @Nullable Visitor admin;
 
     private IdentityUnderTest(String redisUri, String amqpUri, String... more) throws Exception {
         context = (ReactiveWebServerApplicationContext) IdentityApplication.builder(settings(redisUri, amqpUri))
@@ -117,6 +128,8 @@ final class IdentityUnderTest implements AutoCloseable {
                 Files.createTempDirectory("parley-key").resolve("signing.jwk").toString(),
                 "PARLEY_ORIGINS",
                 ORIGIN,
+                "PARLEY_ADMIN_EMAILS",
+                "somebody@example.org, " + ADMIN,
                 "PARLEY_TRUSTED_PROXIES",
                 "127.0.0.0/8",
                 "parley.password.strength",
@@ -187,6 +200,24 @@ final class IdentityUnderTest implements AutoCloseable {
         return Visitor.of(verify(email, mailbox.code(canonical(email), before + 1), headers));
     }
 
+    /// Somebody who may everything, signed in once and again when time has gone by.
+    Visitor admin() {
+        Visitor known = admin;
+        if (known == null || isOver(known)) {
+            forgetLimits();
+            known = signIn(ADMIN);
+            admin = known;
+        }
+        return known;
+    }
+
+    private boolean isOver(Visitor visitor) {
+        return get("/api/v1/me", visitor.accessToken())
+                .returnResult(Void.class)
+                .getStatus()
+                .isError();
+    }
+
     private static String canonical(String email) {
         return email.toLowerCase(Locale.ROOT);
     }
@@ -207,7 +238,11 @@ final class IdentityUnderTest implements AutoCloseable {
     }
 
     WebTestClient.ResponseSpec delete(String path, String accessToken) {
-        return http.delete()
+        return call(HttpMethod.DELETE, path, accessToken);
+    }
+
+    WebTestClient.ResponseSpec call(HttpMethod method, String path, String accessToken) {
+        return http.method(method)
                 .uri(path)
                 .headers(headers -> headers.setBearerAuth(accessToken))
                 .exchange();
@@ -241,6 +276,27 @@ final class IdentityUnderTest implements AutoCloseable {
         redis().scan(ScanOptions.scanOptions().match(pattern).build())
                 .concatMap(key -> redis().delete(key))
                 .blockLast(PATIENCE);
+    }
+
+    /// As if this person had blocked these people, too.
+    void fillBlocks(UserId user, List<UserId> others) {
+        List<Binary> ids =
+                others.stream().map(other -> new Binary(other.bytes())).toList();
+        Mono.from(context.getBean(MongoDatabase.class)
+                        .getCollection("blocks")
+                        .updateOne(Filters.eq("_id", new Binary(user.bytes())), Updates.pushEach("users", ids)))
+                .block(PATIENCE);
+    }
+
+    /// How many documents a collection holds whose keys are 16 bytes.
+    long count(String collection) {
+        Binary last = new Binary(HexFormat.of().parseHex("f".repeat(32)));
+        return Flux.from(context.getBean(MongoDatabase.class)
+                        .getCollection(collection)
+                        .find(Filters.lte("_id", last)))
+                .count()
+                .blockOptional(PATIENCE)
+                .orElseThrow();
     }
 
     ReactiveStringRedisTemplate redis() {

@@ -5,6 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import chat.parley.protocol.account.SessionBodies.OpenSession;
 import chat.parley.protocol.account.SessionBodies.OpenSessions;
 import chat.parley.protocol.error.ErrorCode;
+import chat.parley.protocol.event.IdentityEvent;
+import chat.parley.protocol.id.UserId;
+import chat.parley.teststores.PrivateRabbit;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
@@ -61,6 +64,25 @@ final class OwnSessionsTest {
                 .singleElement()
                 .extracting(OpenSession::current)
                 .isEqualTo(true);
+    }
+
+    @Test
+    void tellsOtherServicesOfEveryOneThatEndsFromAfar() throws Exception {
+        try (Listener listener = new Listener(PrivateRabbit.shared().uri(), "own-sessions-test")) {
+            identity.signIn("told@example.org");
+            Visitor here = identity.signIn("told@example.org");
+            UserId user = here.signedIn().user().id();
+            OpenSession first = other(here);
+            identity.delete(SESSIONS + "/" + first.id(), here.accessToken())
+                    .expectStatus()
+                    .isNoContent();
+            listener.awaits(new IdentityEvent.SignedOut(user, first.id()));
+            identity.forgetLimits();
+            identity.signIn("told@example.org");
+            OpenSession second = other(here);
+            identity.delete(SESSIONS, here.accessToken()).expectStatus().isNoContent();
+            listener.awaits(new IdentityEvent.SignedOut(user, second.id()));
+        }
     }
 
     @Test

@@ -34,7 +34,9 @@ final class PeopleTest {
                     .jsonPath("$.id")
                     .isEqualTo(bela.signedIn().user().id().value())
                     .jsonPath("$.email")
-                    .isEqualTo("bela@example.org");
+                    .isEqualTo("bela@example.org")
+                    .jsonPath("$.role")
+                    .isEqualTo("user");
         }
     }
 

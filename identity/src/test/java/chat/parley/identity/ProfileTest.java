@@ -3,6 +3,7 @@ package chat.parley.identity;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import chat.parley.protocol.account.AccountBodies.Me;
+import chat.parley.protocol.account.AccountRole;
 import chat.parley.protocol.error.ErrorCode;
 import java.time.Duration;
 import java.util.List;
@@ -39,7 +40,7 @@ final class ProfileTest {
         assertThat(all.about()).isEqualTo("Engines.\nPoetry.");
         assertThat(all.language()).isEqualTo("en-GB");
         assertThat(all.timeZone()).isEqualTo("Europe/London");
-        assertThat(all.role()).isEqualTo("user");
+        assertThat(all.role()).isEqualTo(AccountRole.USER);
         assertThat(all.hasPassword()).isFalse();
         Me less = me(update(ada, Map.of("about", "", "timeZone", "", "language", "")));
         assertThat(less.about() + less.timeZone() + less.language()).isEmpty();

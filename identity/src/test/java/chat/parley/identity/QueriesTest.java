@@ -6,6 +6,7 @@ import chat.parley.protocol.account.AccountBodies.FindUser;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.springframework.http.HttpMethod;
 
 final class QueriesTest {
     private final IdentityUnderTest identity = IdentityUnderTest.shared();
@@ -28,7 +29,9 @@ final class QueriesTest {
                     .isOk();
         }
         changesPasswordAndAddress(ada);
-        assertThat(identity.askedCollections()).contains("users", "emails", "handles");
+        isLookedAfter(ada);
+        isBlocked(ada);
+        assertThat(identity.askedCollections()).contains("users", "emails", "handles", "audit", "blocks");
         assertThat(identity.servedByNoIndex()).isEmpty();
     }
 
@@ -50,5 +53,42 @@ final class QueriesTest {
         identity.post("/api/v1/me/email/confirm", ada.accessToken(), confirmation)
                 .expectStatus()
                 .isNoContent();
+    }
+
+    private void isLookedAfter(Visitor ada) {
+        Visitor admin = identity.admin();
+        identity.get("/api/v1/admin/users?query=ada&after=ad", admin.accessToken())
+                .expectStatus()
+                .isOk();
+        String account = "/api/v1/admin/users/" + ada.signedIn().user().id();
+        identity.post(account + "/role", admin.accessToken(), Map.of("role", "moderator"))
+                .expectStatus()
+                .isNoContent();
+        identity.post(account + "/suspend", admin.accessToken(), Map.of("reason", "none"))
+                .expectStatus()
+                .isNoContent();
+        identity.post(account + "/unsuspend", admin.accessToken(), Map.of())
+                .expectStatus()
+                .isNoContent();
+        identity.get("/api/v1/admin/audit?before=" + "f".repeat(32), admin.accessToken())
+                .expectStatus()
+                .isOk();
+    }
+
+    private void isBlocked(Visitor ada) {
+        Visitor admin = identity.admin();
+        String blocks = "/api/v1/blocks/" + ada.signedIn().user().id();
+        identity.call(HttpMethod.PUT, blocks, admin.accessToken())
+                .expectStatus()
+                .isNoContent();
+        identity.call(HttpMethod.DELETE, blocks, admin.accessToken())
+                .expectStatus()
+                .isNoContent();
+        identity.post(
+                        "/internal/v1/blocks",
+                        IdentityUnderTest.SERVICE_TOKEN,
+                        Map.of("userIds", List.of(admin.signedIn().user().id())))
+                .expectStatus()
+                .isOk();
     }
 }

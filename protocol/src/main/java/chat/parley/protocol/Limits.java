@@ -38,6 +38,12 @@ public final class Limits {
     public static final int HEADS_PER_FRAME = 200;
     /// People whose presence one connection may watch.
     public static final int WATCHED_USERS = 200;
+    /// Accounts, or entries of the audit log, in one page for those who look after the installation.
+    public static final int PAGE_ADMIN = 100;
+    /// People whom one person may block.
+    public static final int BLOCKS_PER_USER = 1_000;
+    /// Characters in the reason for suspending an account.
+    public static final int REASON_CHARACTERS = 300;
     /// Characters in an access token.
     public static final int TOKEN_CHARACTERS = 4_096;
 

@@ -3,6 +3,8 @@ package chat.parley.protocol;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import chat.parley.protocol.account.AccountBodies;
+import chat.parley.protocol.account.AdminBodies;
+import chat.parley.protocol.account.BlockBodies;
 import chat.parley.protocol.account.CredentialBodies;
 import chat.parley.protocol.account.LoadTestBodies;
 import chat.parley.protocol.account.SessionBodies;
@@ -13,6 +15,7 @@ import chat.parley.protocol.chat.EntryPage;
 import chat.parley.protocol.chat.MemberPage;
 import chat.parley.protocol.chat.UserSummary;
 import chat.parley.protocol.error.Problem;
+import chat.parley.protocol.event.IdentityEvent;
 import chat.parley.protocol.live.ClientCommand;
 import chat.parley.protocol.live.ServerEvent;
 import chat.parley.protocol.mail.CodeMail;
@@ -53,6 +56,13 @@ final class GoldenSamplesTest {
             Map.entry("new-load-test-accounts", LoadTestBodies.NewAccounts.class),
             Map.entry("load-test-accounts", LoadTestBodies.Accounts.class),
             Map.entry("me", AccountBodies.Me.class),
+            Map.entry("account-page", AdminBodies.AccountPage.class),
+            Map.entry("suspend", AdminBodies.Suspend.class),
+            Map.entry("audit-page", AdminBodies.AuditPage.class),
+            Map.entry("blocks", BlockBodies.Blocks.class),
+            Map.entry("blocks-request", BlockBodies.BlocksRequest.class),
+            Map.entry("blocks-answer", BlockBodies.BlocksAnswer.class),
+            Map.entry("change-role", AdminBodies.ChangeRole.class),
             Map.entry("user-summary", UserSummary.class),
             Map.entry("profiles", AccountBodies.Profiles.class),
             Map.entry("problem", Problem.class),
@@ -90,6 +100,12 @@ final class GoldenSamplesTest {
     }
 
     @ParameterizedTest
+    @MethodSource("identityEvents")
+    void everySampleOfIdentityReadsAndWritesTheSame(Path sample) {
+        assertRoundTrip(sample, IdentityEvent.class);
+    }
+
+    @ParameterizedTest
     @MethodSource("bodies")
     void everyHttpSampleReadsAndWritesTheSame(Path sample) {
         String name = sample.getFileName().toString().replace(".json", "");
@@ -123,6 +139,15 @@ final class GoldenSamplesTest {
         assertThat(types(events(), ServerEvent.class)).containsAll(subtypes(ServerEvent.class));
     }
 
+    @Test
+    void everyEventOfIdentityHasASampleAndAKeyOfItsName() {
+        assertThat(types(identityEvents(), IdentityEvent.class)).containsAll(subtypes(IdentityEvent.class));
+        assertThat(identityEvents())
+                .allSatisfy(sample -> assertThat(JSON.readValue(read(sample), IdentityEvent.class)
+                                .routingKey())
+                        .isEqualTo("user.%s", sample.getFileName().toString().replace(".json", "")));
+    }
+
     private static <T> void assertRoundTrip(Path sample, Class<T> type) {
         String json = read(sample);
         assertThat(JSON.readTree(JSON.writerFor(type).writeValueAsString(JSON.readValue(json, type))))
@@ -145,6 +170,10 @@ final class GoldenSamplesTest {
 
     private static Stream<Path> events() {
         return samples("events");
+    }
+
+    private static Stream<Path> identityEvents() {
+        return samples("identity");
     }
 
     private static Stream<Path> bodies() {

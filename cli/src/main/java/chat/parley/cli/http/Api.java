@@ -61,7 +61,7 @@ public final class Api {
 
     /// The name that others see, from now on.
     public Mono<Me> rename(String token, String name) {
-        return http.post("/update/user", token, new UpdateUser(name), Me.class);
+        return http.post("/update/user", token, UpdateUser.to(name), Me.class);
     }
 
     /// The person with exactly this address.

@@ -20,6 +20,8 @@ class Routes {
         "/api/v1/sessions/**",
         "/api/v1/update/**",
         "/api/v1/user/**",
+        "/api/v1/admin/**",
+        "/api/v1/blocks/**",
         "/api/v1/openapi/identity",
         "/.well-known/jwks.json"
     };

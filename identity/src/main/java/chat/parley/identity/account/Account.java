@@ -8,8 +8,11 @@ import java.util.Locale;
 /// A person's account.
 ///
 /// @param name empty until chosen
-public record Account(UserId id, EmailAddress email, String name, Profile profile) {
-    private static final String ROLE = "user";
+public record Account(UserId id, EmailAddress email, String name, Profile profile, Standing standing) {
+    /// The same account, allowed other things.
+    public Account with(Standing other) {
+        return new Account(id, email, name, profile, other);
+    }
 
     /// As its owner sees it.
     public Me me() {
@@ -21,7 +24,7 @@ public record Account(UserId id, EmailAddress email, String name, Profile profil
                 profile.about(),
                 profile.language(),
                 profile.timeZone(),
-                ROLE,
+                standing.role(),
                 profile.hasPassword(),
                 profile.createdAt());
     }

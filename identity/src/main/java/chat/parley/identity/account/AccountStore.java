@@ -1,5 +1,6 @@
 package chat.parley.identity.account;
 
+import chat.parley.protocol.account.AccountRole;
 import chat.parley.protocol.id.UserId;
 import com.mongodb.ErrorCategory;
 import com.mongodb.MongoWriteException;
@@ -30,6 +31,8 @@ class AccountStore {
     private static final String NAME = "name";
     private static final String EMAIL = "email";
     private static final String CREATED_AT = "createdAt";
+    private static final String ROLE = "role";
+    private static final String SUSPENSION = "suspension";
 
     private final MongoCollection<Document> users;
     private final MongoCollection<Document> emails;
@@ -115,7 +118,11 @@ class AccountStore {
 
     private static Account account(Document user) {
         return new Account(
-                userId(user, ID), new EmailAddress(user.getString(EMAIL)), user.getString(NAME), profile(user));
+                userId(user, ID),
+                new EmailAddress(user.getString(EMAIL)),
+                user.getString(NAME),
+                profile(user),
+                standing(user));
     }
 
     private static Profile profile(Document user) {
@@ -126,6 +133,12 @@ class AccountStore {
                 user.get("timeZone", ""),
                 user.containsKey("password"),
                 user.getDate(CREATED_AT).toInstant());
+    }
+
+    /// Written by [chat.parley.identity.rights]; who never had a role, or is not suspended, has no such field.
+    private static Standing standing(Document user) {
+        AccountRole role = AccountRole.of(user.getString(ROLE)).orElse(AccountRole.USER);
+        return new Standing(role, user.containsKey(SUSPENSION));
     }
 
     private static Bson hasId(UserId id) {

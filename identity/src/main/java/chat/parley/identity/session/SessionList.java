@@ -1,5 +1,6 @@
 package chat.parley.identity.session;
 
+import chat.parley.edge.token.LivingSessions;
 import chat.parley.protocol.id.SessionId;
 import chat.parley.protocol.id.UserId;
 import java.time.Clock;
@@ -12,7 +13,8 @@ import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
 /// Which sessions a person has: `sessions:{userId}` in Redis, sorted by age. It may name some that ended by themselves;
-/// whoever reads it takes those out, so that they never count against one that lives.
+/// whoever reads it takes those out, so that they never count against one that lives, and ends what is left of them, so
+/// that none lives on unlisted, where nobody could end it.
 @Component
 class SessionList {
     static final String STARTED_AT = "startedAt";
@@ -61,7 +63,13 @@ class SessionList {
                 .collectMap(Map.Entry::getKey, Map.Entry::getValue)
                 .filter(this::isAlive)
                 .map(fields -> listed(id, family, fields))
-                .switchIfEmpty(Mono.defer(() -> remove(userId, member).then(Mono.empty())));
+                .switchIfEmpty(Mono.defer(() -> drop(userId, id, member)));
+    }
+
+    private Mono<ListedSession> drop(UserId userId, SessionId id, String member) {
+        return redis.delete(LivingSessions.key(userId, id))
+                .then(remove(userId, member))
+                .then(Mono.empty());
     }
 
     private boolean isAlive(Map<String, String> family) {

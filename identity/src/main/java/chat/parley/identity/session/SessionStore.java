@@ -136,16 +136,19 @@ class SessionStore {
                 .timeout(PATIENCE);
     }
 
-    /// Ends the oldest sessions beyond the limit, but never this one, which has just begun: others may have at the same
+    /// The oldest sessions beyond the limit, but never this one, which has just begun: others may have at the same
     /// moment.
-    Mono<Void> endSurplus(UserId userId, SessionId justBegun) {
+    Mono<List<ListedSession>> surplus(UserId userId, SessionId justBegun) {
         return list.of(userId)
                 .filter(listed -> !listed.id().equals(justBegun))
                 .collectList()
-                .flatMapIterable(this::surplus)
-                .concatMap(listed -> end(userId, listed))
-                .then()
+                .map(this::surplus)
                 .timeout(PATIENCE);
+    }
+
+    /// Ends all of a person's.
+    Mono<Void> endAll(UserId userId) {
+        return list.of(userId).concatMap(listed -> end(userId, listed)).then().timeout(PATIENCE);
     }
 
     private List<ListedSession> surplus(List<ListedSession> othersOldestFirst) {

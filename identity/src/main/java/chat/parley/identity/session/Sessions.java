@@ -2,7 +2,9 @@ package chat.parley.identity.session;
 
 import chat.parley.edge.problem.ProblemException;
 import chat.parley.edge.token.AccessToken;
+import chat.parley.identity.event.Events;
 import chat.parley.protocol.error.ErrorCode;
+import chat.parley.protocol.event.IdentityEvent;
 import chat.parley.protocol.id.SessionId;
 import chat.parley.protocol.id.UserId;
 import java.nio.charset.StandardCharsets;
@@ -29,6 +31,7 @@ public class Sessions {
     private final Clock clock;
     private final SecureRandom random;
     private final SecretKeySpec succession;
+    private final Events events;
 
     Sessions(
             SessionStore store,
@@ -36,7 +39,9 @@ public class Sessions {
             SessionProperties limits,
             SecureRandom random,
             Clock clock,
+            Events events,
             @Value("${parley.code.secret}") String secret) {
+        this.events = events;
         this.store = store;
         this.list = list;
         this.clock = clock;
@@ -58,7 +63,7 @@ public class Sessions {
             SessionId sessionId = SessionId.random(random);
             RefreshToken token = RefreshToken.first(random);
             return store.open(userId, sessionId, token, device)
-                    .then(Mono.defer(() -> store.endSurplus(userId, sessionId)))
+                    .then(Mono.defer(() -> endSurplus(userId, sessionId)))
                     .thenReturn(new Grant(userId, sessionId, token.value()));
         });
     }
@@ -75,7 +80,7 @@ public class Sessions {
     public Mono<Void> endByRefreshToken(String presented) {
         return Mono.defer(() -> Mono.justOrEmpty(RefreshToken.parse(presented)))
                 .flatMap(store::endFamily)
-                .flatMap(ended -> store.end(ended.userId(), ended.sessionId()))
+                .flatMap(ended -> end(ended.userId(), ended.sessionId()))
                 .then();
     }
 
@@ -85,16 +90,26 @@ public class Sessions {
     }
 
     /// This session of this person ends: its tokens are good for nothing at once, its sockets are closed within five
-    /// seconds. Whether there was one.
+    /// seconds, and by those who hear of it at once. Whether there was one.
     public Mono<Boolean> end(UserId userId, SessionId sessionId) {
-        return store.end(userId, sessionId);
+        return store.end(userId, sessionId).delayUntil(listed -> tell(userId, sessionId));
+    }
+
+    /// This session ends again.
+    public Mono<Void> end(Grant grant) {
+        return end(grant.userId(), grant.sessionId()).then();
+    }
+
+    /// Every session of this person ends.
+    public Mono<Void> endAll(UserId userId) {
+        return store.endAll(userId);
     }
 
     /// All sessions of this person end but this one.
     public Mono<Void> endOthers(AccessToken kept) {
         return list.of(kept.userId())
                 .filter(listed -> !listed.id().equals(kept.sessionId()))
-                .concatMap(listed -> store.end(kept.userId(), listed))
+                .concatMap(listed -> end(kept.userId(), listed))
                 .then();
     }
 
@@ -146,6 +161,21 @@ public class Sessions {
 
     private Mono<Grant> endReused(UserId userId, SessionId sessionId) {
         LOG.warn("A used refresh token came back; session of {} ended", userId);
-        return store.end(userId, sessionId).then(Mono.empty());
+        return end(userId, sessionId).then(Mono.empty());
+    }
+
+    private Mono<Void> endSurplus(UserId userId, SessionId justBegun) {
+        return store.surplus(userId, justBegun)
+                .flatMapIterable(surplus -> surplus)
+                .concatMap(listed -> end(userId, listed))
+                .then();
+    }
+
+    private Mono<Void> end(UserId userId, ListedSession listed) {
+        return store.end(userId, listed).then(tell(userId, listed.id()));
+    }
+
+    private Mono<Void> tell(UserId userId, SessionId ended) {
+        return events.mention(new IdentityEvent.SignedOut(userId, ended));
     }
 }

@@ -5,11 +5,14 @@ import chat.parley.edge.token.AccessTokens;
 import chat.parley.identity.account.Account;
 import chat.parley.identity.account.Accounts;
 import chat.parley.identity.account.EmailAddress;
+import chat.parley.identity.audit.Audit;
+import chat.parley.identity.audit.Deed;
 import chat.parley.identity.code.Challenge;
 import chat.parley.identity.code.OneTimeCodes;
 import chat.parley.identity.device.Visit;
 import chat.parley.identity.password.PasswordCheck;
 import chat.parley.identity.proof.Proofs;
+import chat.parley.identity.rights.FirstAdmins;
 import chat.parley.identity.session.Grant;
 import chat.parley.identity.session.Sessions;
 import chat.parley.identity.token.TokenIssuer;
@@ -32,6 +35,8 @@ class SignIn {
     private final Arrivals arrivals;
     private final TokenIssuer issuer;
     private final AccessTokens tokens;
+    private final FirstAdmins firstAdmins;
+    private final Audit audit;
 
     SignIn(
             OneTimeCodes codes,
@@ -41,7 +46,11 @@ class SignIn {
             Sessions sessions,
             Arrivals arrivals,
             TokenIssuer issuer,
-            AccessTokens tokens) {
+            AccessTokens tokens,
+            FirstAdmins firstAdmins,
+            Audit audit) {
+        this.audit = audit;
+        this.firstAdmins = firstAdmins;
         this.codes = codes;
         this.proofs = proofs;
         this.passwords = passwords;
@@ -87,20 +96,36 @@ class SignIn {
         return new Challenge(email, CodePurpose.SIGN_IN, challenge);
     }
 
+    /// The one way in, whatever was shown for it.
     private Mono<Entry> enter(Account account, Guest guest) {
-        return arrivals.note(account, guest)
+        return account.standing().suspended()
+                ? Mono.error(suspended())
+                : firstAdmins.promote(account).flatMap(allowed -> openSession(allowed, guest));
+    }
+
+    /// The account is looked at again: a suspension ends the sessions that it finds, and this one may be younger.
+    private Mono<Entry> openSession(Account account, Guest guest) {
+        return audit.note(Deed.signedIn(account.id()))
+                .then(Mono.defer(() -> arrivals.note(account, guest)))
                 .then(Mono.defer(() -> sessions.open(account.id(), guest.visit().device())))
-                .map(grant -> entry(account, grant));
+                .flatMap(grant -> enterAgain(grant).onErrorMap(SignIn::isUnauthenticated, error -> suspended()));
     }
 
     private Mono<Entry> enterAgain(Grant grant) {
         return accounts.byId(grant.userId())
+                .filter(account -> !account.standing().suspended())
                 .map(account -> entry(account, grant))
-                .switchIfEmpty(Mono.error(ProblemException::unauthenticated));
+                .switchIfEmpty(
+                        Mono.defer(() -> sessions.end(grant)).then(Mono.error(ProblemException::unauthenticated)));
+    }
+
+    private static ProblemException suspended() {
+        return new ProblemException(ErrorCode.SUSPENDED, "Ask those who look after this installation.");
     }
 
     private Entry entry(Account account, Grant grant) {
-        String token = issuer.issue(account.id(), grant.sessionId());
+        String token =
+                issuer.issue(account.id(), grant.sessionId(), account.standing().role());
         SignedIn body = new SignedIn(token, issuer.lifetime().toSeconds(), account.me(), null);
         return new Entry(body, grant.refreshToken(), sessions.cookieLife());
     }

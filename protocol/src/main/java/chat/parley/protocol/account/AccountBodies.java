@@ -124,7 +124,6 @@ public final class AccountBodies {
     /// @param name empty until chosen, as are `handle`, `about`, `language` and `timeZone`
     /// @param language BCP 47 tag: the mails' language
     /// @param timeZone IANA id
-    /// @param role `user`, `moderator` or `admin`
     /// @param hasPassword whether a password is a second way in
     public record Me(
             UserId id,
@@ -134,7 +133,7 @@ public final class AccountBodies {
             String about,
             String language,
             String timeZone,
-            String role,
+            AccountRole role,
             boolean hasPassword,
             Instant createdAt) {
         @Override
@@ -163,6 +162,11 @@ public final class AccountBodies {
             if (name == null && handle == null && about == null && language == null && timeZone == null) {
                 throw InvalidInput.badRequest("there is nothing to change");
             }
+        }
+
+        /// Only the name.
+        public static UpdateUser to(String name) {
+            return new UpdateUser(name, null, null, null, null);
         }
     }
 

@@ -19,6 +19,8 @@ public enum ErrorCode {
     FORBIDDEN(403, "You are not allowed to do this"),
     /// Only for who has signed in lately: show a code or the password again (`POST /reauth`), then repeat.
     REAUTH_REQUIRED(403, "Confirm that it is you"),
+    /// The right way in, but the account is suspended.
+    SUSPENDED(403, "This account is suspended"),
     /// The page that called is not one that this installation serves.
     ORIGIN_REFUSED(403, "Requests from this origin are not accepted"),
     /// It does not exist, or it is none of the caller's business; the two look the same.

@@ -32,6 +32,7 @@ final class Endings {
                     CREDENTIALS_REFUSED,
                     FORBIDDEN,
                     REAUTH_REQUIRED,
+                    SUSPENDED,
                     ORIGIN_REFUSED,
                     NOT_FOUND,
                     METHOD_NOT_ALLOWED,

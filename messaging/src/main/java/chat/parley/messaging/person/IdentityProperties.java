@@ -1,4 +1,4 @@
-package chat.parley.messaging.profile;
+package chat.parley.messaging.person;
 
 import java.net.URI;
 import org.springframework.boot.context.properties.ConfigurationProperties;
@@ -9,8 +9,8 @@ import org.springframework.boot.context.properties.bind.Name;
 /// @param identityUri base address of identity
 /// @param serviceToken at least 32 characters, the same in every service; from `PARLEY_SERVICE_TOKEN`
 @ConfigurationProperties("parley")
-record ProfileProperties(@Name("messaging.identity-uri") URI identityUri, String serviceToken) {
-    ProfileProperties {
+record IdentityProperties(@Name("messaging.identity-uri") URI identityUri, String serviceToken) {
+    IdentityProperties {
         if (identityUri == null) {
             throw new IllegalArgumentException(
                     "PARLEY_IDENTITY_URI is not set: the address of the identity service, such as http://identity:4000");
@@ -23,6 +23,6 @@ record ProfileProperties(@Name("messaging.identity-uri") URI identityUri, String
 
     @Override
     public String toString() {
-        return "ProfileProperties[identityUri=" + identityUri + "]";
+        return "IdentityProperties[identityUri=" + identityUri + "]";
     }
 }
