@@ -6,7 +6,7 @@ const root = new URL("../../protocol/src/test/resources/samples/", import.meta.u
 const read = (file: string): unknown => JSON.parse(readFileSync(new URL(file, root), "utf8"));
 const list = (folder: string) => readdirSync(new URL(folder, root)).filter((name) => name.endsWith(".json"));
 
-const bodies: Record<string, { parse(value: unknown): unknown }> = {
+const bodies: Record<string, { parse(value: unknown): object }> = {
   "add-members": p.requests.AddMembers,
   "chat-page": p.ChatPage,
   "chat-view": p.ChatView,
@@ -27,8 +27,35 @@ const bodies: Record<string, { parse(value: unknown): unknown }> = {
   "user-summary": p.UserSummary,
   verify: p.requests.Verify,
 };
-/** Between services, or for programs that are no browser. */
-const notOurs = ["profiles", "signed-in-program", "refresh", "load-test-accounts", "new-load-test-accounts"];
+/** Between services, for programs that are no browser, or for those who look after an installation. */
+const notOurs = [
+  "account-page",
+  "audit-page",
+  "blocks",
+  "blocks-answer",
+  "blocks-request",
+  "change-role",
+  "code-sent-program",
+  "load-test-accounts",
+  "login-program",
+  "new-load-test-accounts",
+  "profiles",
+  "refresh",
+  "signed-in-program",
+  "suspend",
+  "verify-program",
+];
+/** Not shown here yet. */
+const notYet = [
+  "update-profile",
+  "open-sessions",
+  "password-login",
+  "new-password",
+  "reauth-by-code",
+  "reauth-by-password",
+  "new-email",
+  "confirm-email",
+];
 
 describe("the golden samples", () => {
   it.each(list("events/"))("parse as the server event %s, and lose nothing", (file) => {
@@ -55,10 +82,10 @@ describe("the golden samples", () => {
   it.each(
     list("http/")
       .map((file) => file.replace(".json", ""))
-      .filter((name) => !notOurs.includes(name)),
+      .filter((name) => ![...notOurs, ...notYet].includes(name)),
   )("parse as the body %s", (name) => {
     const sample = read(`http/${name}.json`);
-    expect(sample).toEqual(expect.objectContaining(bodies[name]?.parse(sample)));
+    expect(sample).toMatchObject(bodies[name]?.parse(sample) ?? { body: name });
   });
 });
 

@@ -11,7 +11,7 @@ if left <= 0 then
   return {'unknown'}
 end
 if family[3] == ARGV[1] then
-  redis.call('HSET', KEYS[1], 'current', ARGV[2], 'previous', ARGV[1], 'rotatedAt', ARGV[3])
+  redis.call('HSET', KEYS[1], 'current', ARGV[2], 'previous', ARGV[1], 'rotatedAt', ARGV[3], 'activeAt', ARGV[3])
   redis.call('PEXPIRE', KEYS[1], math.min(left, tonumber(ARGV[5])))
   return {'rotated', family[1], family[2]}
 end

@@ -9,6 +9,7 @@ import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noFields;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 
+import com.mongodb.reactivestreams.client.MongoCollection;
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
@@ -42,4 +43,20 @@ final class ArchitectureTest {
             .haveNameNotMatching(".*\\.AccountDatabase(\\$.*)?")
             .should()
             .dependOnClassesThat(resideInAnyPackage("com.mongodb..", "org.bson.."));
+
+    @ArchTest
+    static final ArchRule theAuditLogIsOnlyAddedTo = noClasses()
+            .that()
+            .resideInAPackage("..audit..")
+            .should()
+            .callMethodWhere(target(owner(assignableTo(MongoCollection.class)))
+                    .and(target(nameMatching("(update|delete|replace|findOneAnd|bulkWrite|drop|rename).*"))));
+
+    @ArchTest
+    static final ArchRule onlyTheAuditStoreWritesDeeds = noClasses()
+            .that()
+            .resideOutsideOfPackage("..audit..")
+            .should()
+            .dependOnClassesThat()
+            .haveSimpleName("AuditStore");
 }

@@ -2,13 +2,17 @@ package chat.parley.identity;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import chat.parley.protocol.account.AccountBodies.CodeSent;
+import chat.parley.protocol.account.AccountBodies.Login;
 import chat.parley.protocol.account.AccountBodies.Refresh;
 import chat.parley.protocol.account.AccountBodies.SignedIn;
 import chat.parley.protocol.account.AccountBodies.Verify;
 import chat.parley.protocol.error.ErrorCode;
+import com.google.errorprone.annotations.CanIgnoreReturnValue;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -56,7 +60,7 @@ final class ProgramSignInTest {
         int before = identity.mailbox().count(email);
         identity.askForCode(email).expectStatus().isAccepted();
         String code = identity.mailbox().code(email, before + 1);
-        EntityExchangeResult<SignedIn> answer = post(VERIFY, with(header, value), new Verify(email, code))
+        EntityExchangeResult<SignedIn> answer = identity.verify(email, code, with(header, value))
                 .expectStatus()
                 .isOk()
                 .expectBody(SignedIn.class)
@@ -102,12 +106,40 @@ final class ProgramSignInTest {
         refused(post(REFRESH, PROGRAM, Map.of()), ErrorCode.UNAUTHENTICATED);
     }
 
+    @Test
+    void bindsTheCodeToTheProgramThatAskedForIt() {
+        String email = "bound@example.org";
+        CodeSent first = askForCode(email, null);
+        String code = identity.mailbox().code(email, 1);
+        String stranger =
+                Objects.requireNonNull(askForCode("stranger@example.org", null).challengeId());
+        refused(post(VERIFY, PROGRAM, Verify.by(email, code)), ErrorCode.CODE_REFUSED);
+        refused(post(VERIFY, PROGRAM, new Verify(email, code, stranger)), ErrorCode.CODE_REFUSED);
+        CodeSent again = askForCode(email, first.challengeId());
+        assertThat(again.challengeId()).isEqualTo(first.challengeId());
+        signedIn(post(VERIFY, PROGRAM, new Verify(email, code, first.challengeId())));
+    }
+
     private SignedIn signIn(String email) {
         identity.forgetLimits();
         int before = identity.mailbox().count(email);
-        identity.askForCode(email).expectStatus().isAccepted();
-        return signedIn(post(
-                VERIFY, PROGRAM, new Verify(email, identity.mailbox().code(email, before + 1))));
+        CodeSent sent = askForCode(email, null);
+        String code = identity.mailbox().code(email, before + 1);
+        return signedIn(post(VERIFY, PROGRAM, new Verify(email, code, sent.challengeId())));
+    }
+
+    private CodeSent askForCode(String email, @Nullable String challengeId) {
+        return Objects.requireNonNull(post(
+                        "/api/v1/login",
+                        Map.of("X-Parley-Client", "cli", "X-Forwarded-For", identity.anotherClient()),
+                        new Login(email, challengeId))
+                .expectStatus()
+                .isAccepted()
+                .expectHeader()
+                .doesNotExist(HttpHeaders.SET_COOKIE)
+                .expectBody(CodeSent.class)
+                .returnResult()
+                .getResponseBody());
     }
 
     private static Map<String, String> with(String header, String value) {
@@ -123,6 +155,7 @@ final class ProgramSignInTest {
                 .exchange();
     }
 
+    @CanIgnoreReturnValue
     private static SignedIn signedIn(WebTestClient.ResponseSpec answer) {
         EntityExchangeResult<SignedIn> result = answer.expectStatus()
                 .isOk()

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import chat.parley.protocol.account.AccountBodies.Login;
 import chat.parley.protocol.error.ErrorCode;
+import chat.parley.protocol.mail.NoticeKind;
 import com.google.errorprone.annotations.CanIgnoreReturnValue;
 import java.time.Duration;
 import java.util.List;
@@ -143,17 +144,22 @@ final class SignInTest {
     }
 
     @Test
-    void stopsGuessingAtOneAccountAfterAHundredFailures() {
+    void stopsGuessingAtOneAccountAfterAHundredFailuresAndTellsThePersonOnce() {
+        identity.signIn("target@example.org");
         for (int challenge = 0; challenge < 20; challenge++) {
             identity.forgetLimits();
             identity.askForCode("target@example.org").expectStatus().isAccepted();
-            String code = identity.mailbox().code("target@example.org", challenge + 1);
+            String code = identity.mailbox().code("target@example.org", challenge + 2);
             guessWrong("target@example.org", code);
         }
         identity.forgetLimits();
         identity.askForCode("target@example.org").expectStatus().isAccepted();
-        String right = identity.mailbox().code("target@example.org", 21);
+        String right = identity.mailbox().code("target@example.org", 22);
         problem(identity.verify("target@example.org", right), ErrorCode.RATE_LIMITED);
+        assertThat(identity.mailbox().notice("target@example.org", NoticeKind.TOO_MANY_FAILURES))
+                .isNotNull();
+        assertThat(identity.mailbox().notices("target@example.org", NoticeKind.TOO_MANY_FAILURES))
+                .hasSize(1);
     }
 
     @ParameterizedTest
@@ -202,7 +208,7 @@ final class SignInTest {
                 .uri("/api/v1/login")
                 .header("Accept-Language", "fr, de-AT;q=0.8, en;q=0.5")
                 .header("X-Forwarded-For", "192.0.2.77")
-                .bodyValue(new Login("deutsch@example.org"))
+                .bodyValue(Login.to("deutsch@example.org"))
                 .exchange()
                 .expectStatus()
                 .isAccepted();

@@ -5,7 +5,8 @@ import org.springframework.boot.autoconfigure.SpringBootApplication;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.boot.context.properties.ConfigurationPropertiesScan;
 
-/// The notifier: code mails come in by AMQP and go out by SMTP. Over HTTP it says only whether it is well.
+/// The notifier: mails come in by AMQP and go out by SMTP. Over HTTP it says whether it is well and, to operators, what
+/// could not be sent.
 ///
 /// Its configuration is named `notifier`, so that it can share a process with the other services. What they need and
 /// this one does not (tokens, Redis, MongoDB) is left out there.

@@ -1,4 +1,4 @@
-/// Consumes code mails from AMQP and hands them to SMTP.
+/// Consumes mails from AMQP and hands them to SMTP.
 @NullMarked
 package chat.parley.notifier;
 

@@ -1,6 +1,7 @@
 package chat.parley.notifier;
 
 import chat.parley.protocol.mail.CodeMail;
+import chat.parley.protocol.mail.NoticeMail;
 import com.rabbitmq.client.Channel;
 import com.rabbitmq.client.Connection;
 import com.rabbitmq.client.ConnectionFactory;
@@ -29,17 +30,22 @@ final class MailProbe {
         publish(JsonMapper.shared().writeValueAsString(mail));
     }
 
+    void publish(NoticeMail mail) throws Exception {
+        publish(NoticeMail.QUEUE, JsonMapper.shared().writeValueAsString(mail));
+    }
+
     void publish(String body) throws Exception {
+        publish(CodeMail.QUEUE, body);
+    }
+
+    /// Puts it into this queue.
+    void publish(String queue, String body) throws Exception {
         try (Connection connection = factory.newConnection();
                 Channel channel = connection.createChannel()) {
-            declare(channel, CodeMail.QUEUE);
+            declare(channel, queue);
             channel.confirmSelect();
             channel.basicPublish(
-                    "",
-                    CodeMail.QUEUE,
-                    true,
-                    MessageProperties.PERSISTENT_BASIC,
-                    body.getBytes(StandardCharsets.UTF_8));
+                    "", queue, true, MessageProperties.PERSISTENT_BASIC, body.getBytes(StandardCharsets.UTF_8));
             channel.waitForConfirmsOrDie(PATIENCE.toMillis());
         }
     }

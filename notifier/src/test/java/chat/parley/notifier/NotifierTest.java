@@ -3,9 +3,11 @@ package chat.parley.notifier;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import chat.parley.notifier.post.CodePost;
+import chat.parley.notifier.post.MailPost;
 import chat.parley.notifier.post.PostOutcome;
 import chat.parley.protocol.mail.CodeMail;
+import chat.parley.protocol.mail.NoticeKind;
+import chat.parley.protocol.mail.NoticeMail;
 import chat.parley.teststores.PrivateRabbit;
 import com.icegreen.greenmail.util.GreenMail;
 import com.icegreen.greenmail.util.ServerSetup;
@@ -39,6 +41,7 @@ import reactor.test.StepVerifier;
 final class NotifierTest {
     private static final Duration PATIENCE = Duration.ofSeconds(30);
     private static final String ALICE = "alice@example.org";
+    private static final String OPERATOR = "operator-token-".repeat(3);
 
     private static PrivateRabbit rabbit;
     private static MailProbe broker;
@@ -58,6 +61,7 @@ final class NotifierTest {
                         "--server.address=127.0.0.1",
                         "--parley.amqp.uri=" + rabbit.uri(),
                         "--parley.smtp.uri=smtp://127.0.0.1:" + smtpPort,
+                        "--parley.service-token=" + OPERATOR,
                         "--parley.mail.from=Parley <parley@localhost>",
                         "--parley.mail.link=https://chat.parley.example/");
     }
@@ -109,9 +113,9 @@ final class NotifierTest {
     @Test
     void buriesWhatIsNotACodeMailAndGoesOn() throws Exception {
         broker.publish("{\"email\":");
-        assertThat(broker.nextDead()).isEqualTo(Map.entry("not a code mail", "{\"email\":"));
+        assertThat(broker.nextDead()).isEqualTo(Map.entry("not a mail", "{\"email\":"));
         broker.publish("{}");
-        assertThat(broker.nextDead()).isEqualTo(Map.entry("not a code mail", "{}"));
+        assertThat(broker.nextDead()).isEqualTo(Map.entry("not a mail", "{}"));
         broker.publish(mail("555666"));
         assertThat(EmailConverter.mimeMessageToEmail(firstMail()).getPlainText())
                 .contains("555666");
@@ -173,7 +177,7 @@ final class NotifierTest {
         mailbox.stop();
         CodeMail mail =
                 new CodeMail(UUID.randomUUID(), ALICE, "818181", Instant.now().plusSeconds(6), "en");
-        StepVerifier.create(service.getBean(CodePost.class).post(mail))
+        StepVerifier.create(service.getBean(MailPost.class).post(mail))
                 .expectNext(new PostOutcome.Expired())
                 .expectComplete()
                 .verify(PATIENCE);
@@ -214,6 +218,68 @@ final class NotifierTest {
     }
 
     @Test
+    void sendsANotice() throws Exception {
+        Instant now = Instant.now();
+        NoticeMail notice = new NoticeMail(
+                UUID.randomUUID(),
+                ALICE,
+                NoticeKind.PASSWORD_CHANGED,
+                "Firefox on Linux",
+                now,
+                now.plus(Duration.ofDays(1)),
+                "de",
+                "Europe/Berlin");
+        broker.publish(notice);
+        Email received = EmailConverter.mimeMessageToEmail(firstMail());
+        assertThat(received.getSubject()).isEqualTo("Das Passwort Ihres Parley-Kontos wurde geändert");
+        assertThat(received.getPlainText()).contains("Firefox on Linux", "(Europe/Berlin)");
+        assertThat(received.getHTMLText()).contains("Firefox on Linux", "lang=\"de\"");
+    }
+
+    @Test
+    void doesNotSendANoticeThatNobodyNeedsAnyMore() throws Exception {
+        Instant yesterday = Instant.now().minus(Duration.ofDays(1));
+        broker.publish(new NoticeMail(
+                UUID.randomUUID(), ALICE, NoticeKind.NEW_DEVICE, "", yesterday, yesterday.plusSeconds(60), "en", ""));
+        broker.publish(mail("303030"));
+        assertThat(EmailConverter.mimeMessageToEmail(firstMail()).getPlainText())
+                .contains("303030");
+        assertThat(mailbox.getReceivedMessages()).hasSize(1);
+    }
+
+    @Test
+    void showsOperatorsTheDeadQueueAndSendsWhatIsInItAgain() throws Exception {
+        mailbox.stop();
+        CodeMail mail = mail("404040");
+        try (ScriptedSmtp server = ScriptedSmtp.start(smtpPort, "550 no such mailbox")) {
+            broker.publish(mail);
+            Awaitility.await()
+                    .atMost(PATIENCE)
+                    .until(() -> dead("GET", "", OPERATOR).body().contains("SMTP 550"));
+            assertThat(server.taken()).isZero();
+        }
+        assertThat(dead("GET", "", OPERATOR).body())
+                .contains("\"requestId\":\"" + mail.requestId() + "\"", "\"domain\":\"example.org\"")
+                .doesNotContain("404040", "alice");
+        mailbox.start();
+        assertThat(dead("POST", "/replay", OPERATOR).body()).isEqualTo("{\"replayed\":1}");
+        assertThat(EmailConverter.mimeMessageToEmail(firstMail()).getPlainText())
+                .contains("404040");
+        assertThat(dead("GET", "", OPERATOR).body()).isEqualTo("{\"mails\":[]}");
+    }
+
+    @Test
+    void showsTheDeadQueueToOperatorsOnly() throws Exception {
+        assertThat(dead("GET", "", "a-guess").statusCode()).isEqualTo(401);
+        assertThat(dead("POST", "/replay", "a-guess").statusCode()).isEqualTo(401);
+        assertThat(dead("GET", "?limit=101", OPERATOR).statusCode()).isEqualTo(400);
+        assertThat(dead("GET", "?limit=0", OPERATOR).statusCode()).isEqualTo(400);
+        assertThat(exchange("GET", "/internal/v1/dead/identity.events", OPERATOR)
+                        .statusCode())
+                .isEqualTo(404);
+    }
+
+    @Test
     void namesWhatItCannotStartWithout() {
         assertThatThrownBy(() -> NotifierApplication.builder(Map.of()).run("--server.port=0"))
                 .hasMessage("The notifier service does not start without:"
@@ -221,7 +287,7 @@ final class NotifierTest {
     }
 
     @Test
-    void saysOverHttpOnlyWhetherItIsWell() throws Exception {
+    void saysOverHttpToOthersOnlyWhetherItIsWell() throws Exception {
         Awaitility.await().atMost(PATIENCE).until(() -> health("/health") == 200);
         assertThat(health("/")).isEqualTo(404);
         assertThat(health("/actuator/env")).isEqualTo(404);
@@ -253,11 +319,21 @@ final class NotifierTest {
     }
 
     private static int health(String path) throws Exception {
+        return exchange("GET", path, "").statusCode();
+    }
+
+    private static HttpResponse<String> dead(String method, String path, String token) throws Exception {
+        return exchange(method, "/internal/v1/dead/send-otp" + path, token);
+    }
+
+    private static HttpResponse<String> exchange(String method, String path, String token) throws Exception {
         int port = service.getEnvironment().getRequiredProperty("local.server.port", Integer.class);
         try (HttpClient http = HttpClient.newHttpClient()) {
             HttpRequest request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path))
+                    .method(method, HttpRequest.BodyPublishers.noBody())
+                    .header("Authorization", "Bearer " + token)
                     .build();
-            return http.send(request, HttpResponse.BodyHandlers.discarding()).statusCode();
+            return http.send(request, HttpResponse.BodyHandlers.ofString());
         }
     }
 

@@ -10,6 +10,12 @@ public final class Limits {
     public static final int BODY_BYTES = 64 * 1024;
     /// Characters in a person's display name.
     public static final int NAME_CHARACTERS = 60;
+    /// Characters in what a person says about themselves.
+    public static final int ABOUT_CHARACTERS = 300;
+    /// Bytes (UTF-8) in a password: bcrypt reads no more.
+    public static final int PASSWORD_BYTES = 72;
+    /// Characters in a password, at least.
+    public static final int PASSWORD_CHARACTERS_MIN = 15;
     /// Characters in a group's title.
     public static final int TITLE_CHARACTERS = 80;
     /// Characters in an e-mail address (RFC 5321: 254).
@@ -32,6 +38,12 @@ public final class Limits {
     public static final int HEADS_PER_FRAME = 200;
     /// People whose presence one connection may watch.
     public static final int WATCHED_USERS = 200;
+    /// Accounts, or entries of the audit log, in one page for those who look after the installation.
+    public static final int PAGE_ADMIN = 100;
+    /// People whom one person may block.
+    public static final int BLOCKS_PER_USER = 1_000;
+    /// Characters in the reason for suspending an account.
+    public static final int REASON_CHARACTERS = 300;
     /// Characters in an access token.
     public static final int TOKEN_CHARACTERS = 4_096;
 

@@ -3,7 +3,11 @@ package chat.parley.protocol;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import chat.parley.protocol.account.AccountBodies;
+import chat.parley.protocol.account.AdminBodies;
+import chat.parley.protocol.account.BlockBodies;
+import chat.parley.protocol.account.CredentialBodies;
 import chat.parley.protocol.account.LoadTestBodies;
+import chat.parley.protocol.account.SessionBodies;
 import chat.parley.protocol.chat.ChatPage;
 import chat.parley.protocol.chat.ChatRequests;
 import chat.parley.protocol.chat.ChatView;
@@ -11,8 +15,12 @@ import chat.parley.protocol.chat.EntryPage;
 import chat.parley.protocol.chat.MemberPage;
 import chat.parley.protocol.chat.UserSummary;
 import chat.parley.protocol.error.Problem;
+import chat.parley.protocol.event.IdentityEvent;
 import chat.parley.protocol.live.ClientCommand;
 import chat.parley.protocol.live.ServerEvent;
+import chat.parley.protocol.mail.CodeMail;
+import chat.parley.protocol.mail.CodePurpose;
+import chat.parley.protocol.mail.NoticeMail;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -48,12 +56,30 @@ final class GoldenSamplesTest {
             Map.entry("new-load-test-accounts", LoadTestBodies.NewAccounts.class),
             Map.entry("load-test-accounts", LoadTestBodies.Accounts.class),
             Map.entry("me", AccountBodies.Me.class),
+            Map.entry("account-page", AdminBodies.AccountPage.class),
+            Map.entry("suspend", AdminBodies.Suspend.class),
+            Map.entry("audit-page", AdminBodies.AuditPage.class),
+            Map.entry("blocks", BlockBodies.Blocks.class),
+            Map.entry("blocks-request", BlockBodies.BlocksRequest.class),
+            Map.entry("blocks-answer", BlockBodies.BlocksAnswer.class),
+            Map.entry("change-role", AdminBodies.ChangeRole.class),
             Map.entry("user-summary", UserSummary.class),
             Map.entry("profiles", AccountBodies.Profiles.class),
             Map.entry("problem", Problem.class),
             Map.entry("login", AccountBodies.Login.class),
             Map.entry("verify", AccountBodies.Verify.class),
             Map.entry("update-user", AccountBodies.UpdateUser.class),
+            Map.entry("code-sent-program", AccountBodies.CodeSent.class),
+            Map.entry("login-program", AccountBodies.Login.class),
+            Map.entry("verify-program", AccountBodies.Verify.class),
+            Map.entry("update-profile", AccountBodies.UpdateUser.class),
+            Map.entry("open-sessions", SessionBodies.OpenSessions.class),
+            Map.entry("password-login", CredentialBodies.PasswordLogin.class),
+            Map.entry("new-password", CredentialBodies.NewPassword.class),
+            Map.entry("reauth-by-code", CredentialBodies.Reauth.class),
+            Map.entry("reauth-by-password", CredentialBodies.Reauth.class),
+            Map.entry("new-email", CredentialBodies.NewEmail.class),
+            Map.entry("confirm-email", CredentialBodies.ConfirmEmail.class),
             Map.entry("find-user", AccountBodies.FindUser.class),
             Map.entry("open-direct", ChatRequests.OpenDirect.class),
             Map.entry("open-group", ChatRequests.OpenGroup.class),
@@ -74,6 +100,12 @@ final class GoldenSamplesTest {
     }
 
     @ParameterizedTest
+    @MethodSource("identityEvents")
+    void everySampleOfIdentityReadsAndWritesTheSame(Path sample) {
+        assertRoundTrip(sample, IdentityEvent.class);
+    }
+
+    @ParameterizedTest
     @MethodSource("bodies")
     void everyHttpSampleReadsAndWritesTheSame(Path sample) {
         String name = sample.getFileName().toString().replace(".json", "");
@@ -86,6 +118,18 @@ final class GoldenSamplesTest {
     }
 
     @Test
+    void everyMailSampleReadsAndWritesTheSame() {
+        assertRoundTrip(SAMPLES.resolve("mail/code.json"), CodeMail.class);
+        assertRoundTrip(SAMPLES.resolve("mail/notice.json"), NoticeMail.class);
+    }
+
+    @Test
+    void aCodeMailOfAnOlderSenderIsForSigningIn() {
+        String older = read(SAMPLES.resolve("mail/code.json")).replace(",\"purpose\":\"SIGN_IN\"", "");
+        assertThat(JSON.readValue(older, CodeMail.class).purpose()).isEqualTo(CodePurpose.SIGN_IN);
+    }
+
+    @Test
     void everyCommandHasASample() {
         assertThat(types(commands(), ClientCommand.class)).containsAll(subtypes(ClientCommand.class));
     }
@@ -93,6 +137,15 @@ final class GoldenSamplesTest {
     @Test
     void everyEventHasASample() {
         assertThat(types(events(), ServerEvent.class)).containsAll(subtypes(ServerEvent.class));
+    }
+
+    @Test
+    void everyEventOfIdentityHasASampleAndAKeyOfItsName() {
+        assertThat(types(identityEvents(), IdentityEvent.class)).containsAll(subtypes(IdentityEvent.class));
+        assertThat(identityEvents())
+                .allSatisfy(sample -> assertThat(JSON.readValue(read(sample), IdentityEvent.class)
+                                .routingKey())
+                        .isEqualTo("user.%s", sample.getFileName().toString().replace(".json", "")));
     }
 
     private static <T> void assertRoundTrip(Path sample, Class<T> type) {
@@ -117,6 +170,10 @@ final class GoldenSamplesTest {
 
     private static Stream<Path> events() {
         return samples("events");
+    }
+
+    private static Stream<Path> identityEvents() {
+        return samples("identity");
     }
 
     private static Stream<Path> bodies() {

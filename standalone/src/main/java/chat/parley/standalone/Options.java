@@ -87,6 +87,13 @@ final class Options {
     private String tlsKey = "";
 
     @Option(
+            names = "--admin-emails",
+            paramLabel = "ADDRESSES",
+            defaultValue = "${env:PARLEY_ADMIN_EMAILS:-}",
+            description = "Who signs in with one of these addresses, separated by commas, is an admin.")
+    private String adminEmails = "";
+
+    @Option(
             names = "--load-test",
             description = "Give accounts for load tests to whoever asks (profile load-test). Never where people are.")
     private boolean loadTest;
@@ -153,6 +160,10 @@ final class Options {
 
     boolean tls() {
         return tls || !tlsCertificate.isBlank();
+    }
+
+    String adminEmails() {
+        return adminEmails;
     }
 
     boolean loadTest() {

@@ -93,6 +93,7 @@ final class Services implements AutoCloseable {
         settings.put("spring.data.redis.url", stores.redis());
         settings.put("parley.amqp.uri", stores.amqp());
         settings.put("parley.code.secret", secret("PARLEY_CODE_SECRET", "code-secret"));
+        settings.put("parley.admin-emails", options.adminEmails());
         settings.put("parley.token.signing-key-file", secrets.file("signing-key.json"));
         settings.put("parley.trusted-proxies", "127.0.0.1,::1");
         return settings;
@@ -102,6 +103,7 @@ final class Services implements AutoCloseable {
         Map<String, Object> settings = service(options.messagingPort());
         settings.put("spring.mongodb.uri", stores.mongo());
         settings.put("spring.data.redis.url", stores.redis());
+        settings.put("parley.amqp.uri", stores.amqp());
         settings.put("parley.messaging.identity-uri", local(options.identityPort()));
         settings.put("parley.trusted-proxies", "127.0.0.1,::1");
         settings.put("parley.rsocket-port", options.rsocketPort());

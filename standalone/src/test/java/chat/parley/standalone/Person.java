@@ -40,7 +40,7 @@ final class Person {
         this.id = id;
     }
 
-    /// An answer: status, body, and the refresh cookie if one was set.
+    /// An answer: status, body, and the first cookie if one was set: the challenge, or the refresh token.
     record Answer(int status, JsonNode body, String cookie) {
         @CanIgnoreReturnValue
         JsonNode ok() {
@@ -55,12 +55,13 @@ final class Person {
     record Ack(UUID clientMessageId, long seq) {}
 
     static Person signIn(ParleyProcess parley, String email, String name) {
-        call(parley.address(), "POST", "/api/v1/login", "", Map.of("email", email), "")
-                .ok();
+        Answer asked = call(parley.address(), "POST", "/api/v1/login", "", Map.of("email", email), "");
+        asked.ok();
         String code = Awaitility.await("the code for " + email)
                 .atMost(PATIENCE)
                 .until(() -> codeFor(parley, email), found -> !found.isEmpty());
-        Answer verified = call(parley.address(), "POST", "/api/v1/verify", "", Map.of("email", email, "otp", code), "");
+        Answer verified = call(
+                parley.address(), "POST", "/api/v1/verify", "", Map.of("email", email, "otp", code), asked.cookie());
         Person person = of(parley, verified);
         person.post("/api/v1/update/user", Map.of("name", name));
         return person;

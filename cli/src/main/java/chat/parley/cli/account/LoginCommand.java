@@ -12,6 +12,7 @@ import java.net.URI;
 import java.nio.charset.Charset;
 import java.time.InstantSource;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -46,22 +47,41 @@ public final class LoginCommand implements Callable<Integer> {
     public Integer call() throws IOException {
         URI address = server.address();
         Api api = new Api(address);
+        AccountFile file = config.file();
         if (code == null) {
-            CodeSent sent = Objects.requireNonNull(api.requestCode(email).block());
-            out().println("A code is on its way to " + email + "; it is good for " + sent.expiresInSeconds() / 60
-                    + " minutes.");
+            sendCode(api, address, file);
         }
-        if (sendOnly) {
-            return 0;
-        }
+        return sendOnly ? 0 : signIn(api, address, file);
+    }
+
+    private void sendCode(Api api, URI address, AccountFile file) {
+        String before = pending(address, file).map(PendingLogin::challengeId).orElse(null);
+        CodeSent sent = Objects.requireNonNull(api.requestCode(email, before).block());
+        file.writePending(new PendingLogin(address, email, sent.challengeId()));
+        out().println("A code is on its way to " + email + "; it is good for " + sent.expiresInSeconds() / 60
+                + " minutes.");
+    }
+
+    private int signIn(Api api, URI address, AccountFile file) throws IOException {
+        PendingLogin asked = pending(address, file).orElseThrow(this::nothingAsked);
+        String typed = code == null ? ask() : code;
         SignedIn answer = Objects.requireNonNull(
-                api.verify(email, code == null ? ask() : code).block());
-        config.file().write(Account.saved(address, answer, InstantSource.system()));
+                api.verify(email, typed, asked.challengeId()).block());
+        file.write(Account.saved(address, answer, InstantSource.system()));
+        file.deletePending();
         out().println("Signed in as " + answer.user().email() + " at " + address + ".");
         if (answer.user().name().isEmpty()) {
             out().println("Others see an id until you choose a name: parley name \"YOUR NAME\"");
         }
         return 0;
+    }
+
+    private Optional<PendingLogin> pending(URI address, AccountFile file) {
+        return file.pending().filter(login -> login.isFor(address, email));
+    }
+
+    private Refusal nothingAsked() {
+        return Refusal.unclear("No code was asked for from here. Ask for one with: parley login --send-code " + email);
     }
 
     private String ask() throws IOException {

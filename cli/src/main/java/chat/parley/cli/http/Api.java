@@ -36,13 +36,17 @@ public final class Api {
     }
 
     /// A code by mail, please.
-    public Mono<CodeSent> requestCode(String email) {
-        return http.post("/login", null, new Login(email), CodeSent.class);
+    ///
+    /// @param challengeId of the request before, so that a mail which is on its way already stays good
+    public Mono<CodeSent> requestCode(String email, @Nullable String challengeId) {
+        return http.post("/login", null, new Login(email, challengeId), CodeSent.class);
     }
 
     /// Here it is.
-    public Mono<SignedIn> verify(String email, String code) {
-        return http.post("/verify", null, new Verify(email, code), SignedIn.class);
+    ///
+    /// @param challengeId what the answer to the request said
+    public Mono<SignedIn> verify(String email, String code, @Nullable String challengeId) {
+        return http.post("/verify", null, new Verify(email, code, challengeId), SignedIn.class);
     }
 
     /// A new access token. The refresh token changes, too.
@@ -57,7 +61,7 @@ public final class Api {
 
     /// The name that others see, from now on.
     public Mono<Me> rename(String token, String name) {
-        return http.post("/update/user", token, new UpdateUser(name), Me.class);
+        return http.post("/update/user", token, UpdateUser.to(name), Me.class);
     }
 
     /// The person with exactly this address.

@@ -36,6 +36,7 @@ final class Http {
 
     private static void introduce(HttpHeaders headers) {
         headers.set("X-Parley-Client", "cli");
+        headers.set(HttpHeaderNames.USER_AGENT, "parley (" + System.getProperty("os.name") + ")");
         headers.set(HttpHeaderNames.ACCEPT, "application/json");
     }
 

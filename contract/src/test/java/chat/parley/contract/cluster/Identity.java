@@ -84,6 +84,7 @@ final class Identity implements AutoCloseable {
             HttpServer serving = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), at), 0);
             serving.createContext("/.well-known/jwks.json", this::keys);
             serving.createContext("/internal/v1/profiles", Identity::profiles);
+            serving.createContext("/internal/v1/blocks", Identity::blocks);
             serving.start();
             return serving;
         } catch (IOException e) {
@@ -115,6 +116,12 @@ final class Identity implements AutoCloseable {
                 .map(id -> "{\"id\":" + id + ",\"name\":\"somebody\"}")
                 .collect(Collectors.joining(",", "{\"users\":[", "]}"));
         answer(exchange, users);
+    }
+
+    /// Nobody blocked anybody.
+    private static void blocks(HttpExchange exchange) throws IOException {
+        exchange.getRequestBody().readAllBytes();
+        answer(exchange, "{\"blocks\":[]}");
     }
 
     private static void answer(HttpExchange exchange, String json) throws IOException {

@@ -2,6 +2,7 @@ package chat.parley.edge.token;
 
 import chat.parley.edge.problem.ProblemException;
 import chat.parley.protocol.Limits;
+import chat.parley.protocol.account.AccountRole;
 import chat.parley.protocol.error.InvalidInput;
 import chat.parley.protocol.id.SessionId;
 import chat.parley.protocol.id.UserId;
@@ -33,6 +34,8 @@ public final class AccessTokens {
     public static final JOSEObjectType TYPE = new JOSEObjectType("at+jwt");
     /// The claim that names the session.
     public static final String SESSION_CLAIM = "sid";
+    /// The claim that names the [AccountRole]; without it the token is of somebody without a special role.
+    public static final String ROLE_CLAIM = "role";
 
     private final VerificationKeys keys;
     private final String issuer;
@@ -101,7 +104,8 @@ public final class AccessTokens {
                 && isPast(claims.getNotBeforeTime(), now)
                 && isFuture(claims.getExpirationTime(), now)
                 && claims.getSubject() != null
-                && claims.getStringClaim(SESSION_CLAIM) != null;
+                && claims.getStringClaim(SESSION_CLAIM) != null
+                && role(claims).isPresent();
     }
 
     private static boolean isPast(@Nullable Date time, Instant now) {
@@ -116,6 +120,12 @@ public final class AccessTokens {
         return new AccessToken(
                 new UserId(claims.getSubject()),
                 new SessionId(claims.getStringClaim(SESSION_CLAIM)),
-                claims.getExpirationTime().toInstant());
+                claims.getExpirationTime().toInstant(),
+                role(claims).orElseThrow());
+    }
+
+    private static Optional<AccountRole> role(JWTClaimsSet claims) throws ParseException {
+        String named = claims.getStringClaim(ROLE_CLAIM);
+        return named == null ? Optional.of(AccountRole.USER) : AccountRole.of(named);
     }
 }

@@ -3,6 +3,7 @@ package chat.parley.edge.token;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import chat.parley.edge.problem.ProblemException;
+import chat.parley.protocol.account.AccountRole;
 import chat.parley.protocol.error.ErrorCode;
 import com.nimbusds.jose.JOSEException;
 import com.nimbusds.jose.JOSEObjectType;
@@ -40,8 +41,17 @@ final class AccessTokensTest {
     void readsWhoCalls() {
         StepVerifier.create(tokens.verify(TestTokens.good(TestTokens.NOW)))
                 .assertNext(token -> assertThat(token)
-                        .isEqualTo(
-                                new AccessToken(TestTokens.ADA, TestTokens.SESSION, TestTokens.NOW.plusSeconds(600))))
+                        .isEqualTo(new AccessToken(
+                                TestTokens.ADA, TestTokens.SESSION, TestTokens.NOW.plusSeconds(600), AccountRole.USER)))
+                .expectComplete()
+                .verify(PATIENCE);
+    }
+
+    @Test
+    void readsWhatTheCallerMay() {
+        String jwt = TestTokens.with(claims -> claims.claim(AccessTokens.ROLE_CLAIM, "moderator"));
+        StepVerifier.create(tokens.verify(jwt).map(AccessToken::role))
+                .expectNext(AccountRole.MODERATOR)
                 .expectComplete()
                 .verify(PATIENCE);
     }
@@ -61,6 +71,12 @@ final class AccessTokensTest {
         return Stream.of(
                 Arguments.of("empty", ""),
                 Arguments.of("not a token", "a.b.c"),
+                Arguments.of(
+                        "a role that nobody knows",
+                        TestTokens.with(claims -> claims.claim(AccessTokens.ROLE_CLAIM, "root"))),
+                Arguments.of(
+                        "a role that is no text",
+                        TestTokens.with(claims -> claims.claim(AccessTokens.ROLE_CLAIM, List.of("admin")))),
                 Arguments.of(
                         "alg none",
                         new PlainJWT(TestTokens.claims(TestTokens.NOW).build()).serialize()),

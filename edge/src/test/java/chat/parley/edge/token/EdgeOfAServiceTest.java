@@ -186,7 +186,7 @@ final class EdgeOfAServiceTest {
                 http.post()
                         .uri("/api/v1/login")
                         .accept(MediaType.IMAGE_PNG)
-                        .bodyValue(new AccountBodies.Login("ada@example.org"))
+                        .bodyValue(AccountBodies.Login.to("ada@example.org"))
                         .exchange(),
                 ErrorCode.NOT_ACCEPTABLE);
     }

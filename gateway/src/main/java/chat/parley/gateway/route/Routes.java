@@ -11,12 +11,17 @@ import org.springframework.context.annotation.Profile;
 class Routes {
     private static final String[] IDENTITY = {
         "/api/v1/login",
+        "/api/v1/login/password",
         "/api/v1/verify",
         "/api/v1/token/**",
         "/api/v1/logout",
-        "/api/v1/me",
+        "/api/v1/me/**",
+        "/api/v1/reauth/**",
+        "/api/v1/sessions/**",
         "/api/v1/update/**",
         "/api/v1/user/**",
+        "/api/v1/admin/**",
+        "/api/v1/blocks/**",
         "/api/v1/openapi/identity",
         "/.well-known/jwks.json"
     };

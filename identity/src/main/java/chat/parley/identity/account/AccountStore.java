@@ -1,5 +1,6 @@
 package chat.parley.identity.account;
 
+import chat.parley.protocol.account.AccountRole;
 import chat.parley.protocol.id.UserId;
 import com.mongodb.ErrorCategory;
 import com.mongodb.MongoWriteException;
@@ -30,6 +31,8 @@ class AccountStore {
     private static final String NAME = "name";
     private static final String EMAIL = "email";
     private static final String CREATED_AT = "createdAt";
+    private static final String ROLE = "role";
+    private static final String SUSPENSION = "suspension";
 
     private final MongoCollection<Document> users;
     private final MongoCollection<Document> emails;
@@ -70,6 +73,18 @@ class AccountStore {
                 .timeout(PATIENCE);
     }
 
+    /// The address before; of several changes at once each gets another.
+    Mono<EmailAddress> setEmail(UserId id, EmailAddress email) {
+        return within(users.findOneAndUpdate(hasId(id), Updates.set(EMAIL, email.value())))
+                .map(before -> new EmailAddress(before.getString(EMAIL)));
+    }
+
+    /// The address is nobody's, if it was this person's. Always true.
+    Mono<Boolean> release(EmailAddress email, UserId id) {
+        return within(emails.deleteOne(Filters.and(Filters.eq(ID, email.value()), Filters.eq(OWNER, binary(id)))))
+                .thenReturn(true);
+    }
+
     Mono<Account> rename(UserId id, String name) {
         return within(users.findOneAndUpdate(
                         hasId(id),
@@ -84,7 +99,7 @@ class AccountStore {
                 .append(NAME, "")
                 .append(CREATED_AT, now());
         return within(users.insertOne(user))
-                .thenReturn(new Account(id, email, ""))
+                .thenReturn(account(user))
                 .onErrorResume(AccountStore::isTaken, taken -> byId(id));
     }
 
@@ -102,7 +117,28 @@ class AccountStore {
     }
 
     private static Account account(Document user) {
-        return new Account(userId(user, ID), new EmailAddress(user.getString(EMAIL)), user.getString(NAME));
+        return new Account(
+                userId(user, ID),
+                new EmailAddress(user.getString(EMAIL)),
+                user.getString(NAME),
+                profile(user),
+                standing(user));
+    }
+
+    private static Profile profile(Document user) {
+        return new Profile(
+                user.get("handle", ""),
+                user.get("about", ""),
+                user.get("language", ""),
+                user.get("timeZone", ""),
+                user.containsKey("password"),
+                user.getDate(CREATED_AT).toInstant());
+    }
+
+    /// Written by [chat.parley.identity.rights]; who never had a role, or is not suspended, has no such field.
+    private static Standing standing(Document user) {
+        AccountRole role = AccountRole.of(user.getString(ROLE)).orElse(AccountRole.USER);
+        return new Standing(role, user.containsKey(SUSPENSION));
     }
 
     private static Bson hasId(UserId id) {

@@ -32,6 +32,11 @@ public class Accounts {
         return store.byId(id);
     }
 
+    /// Whose address this is, or empty.
+    public Mono<UserId> ownerOf(EmailAddress email) {
+        return store.ownerOf(email);
+    }
+
     /// The account of exactly this address, or empty.
     public Mono<Account> byEmail(EmailAddress email) {
         return store.ownerOf(email).flatMap(store::byId);
@@ -40,6 +45,17 @@ public class Accounts {
     /// Those of these accounts that exist, in no order.
     public Flux<Account> byIds(Collection<UserId> ids) {
         return store.byIds(ids);
+    }
+
+    /// Gives the account this address in the place of its own, which is free then. Whether it did: it does not when the
+    /// new one is somebody else's. Claimed first, so that two people never have the same; a crash before the old one is
+    /// given back leaves its person two addresses that are both theirs.
+    public Mono<Boolean> move(Account account, EmailAddress to) {
+        return store.claim(to, account.id())
+                .filter(account.id()::equals)
+                .flatMap(owner -> store.setEmail(account.id(), to))
+                .flatMap(before -> before.equals(to) ? Mono.just(true) : store.release(before, account.id()))
+                .defaultIfEmpty(false);
     }
 
     /// Chooses a display name; empty when the account is gone.

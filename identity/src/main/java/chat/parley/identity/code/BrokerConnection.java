@@ -1,8 +1,11 @@
 package chat.parley.identity.code;
 
 import chat.parley.edge.start.MissingSetting;
+import chat.parley.protocol.event.IdentityEvent;
 import chat.parley.protocol.mail.CodeMail;
+import chat.parley.protocol.mail.NoticeMail;
 import com.rabbitmq.client.AlreadyClosedException;
+import com.rabbitmq.client.BuiltinExchangeType;
 import com.rabbitmq.client.Channel;
 import com.rabbitmq.client.Connection;
 import com.rabbitmq.client.ConnectionFactory;
@@ -24,7 +27,7 @@ import reactor.core.scheduler.Schedulers;
 /// first needed, shared, and made anew after it broke.
 /// The library's own recovery is off, since its senders keep a first failure for ever.
 @Component
-class BrokerConnection implements DisposableBean {
+public class BrokerConnection implements DisposableBean {
     private static final Logger LOG = LoggerFactory.getLogger(BrokerConnection.class);
     private static final int CONNECT_MS = 1_500;
     private static final int HEARTBEAT_SECONDS = 15;
@@ -65,17 +68,17 @@ class BrokerConnection implements DisposableBean {
     }
 
     /// An open connection. One attempt, however many wait for it.
-    Mono<Connection> current() {
+    public Mono<Connection> current() {
         return current;
     }
 
     /// Where everything that waits for the broker's socket runs.
-    Scheduler scheduler() {
+    public Scheduler scheduler() {
         return scheduler;
     }
 
     /// Closes a channel, not on the thread that reads from the broker: that one would wait for itself.
-    void close(Channel channel) {
+    public void close(Channel channel) {
         scheduler.schedule(() -> abort(channel));
     }
 
@@ -91,11 +94,22 @@ class BrokerConnection implements DisposableBean {
         Connection connection = factory.newConnection("identity");
         try (Channel channel = connection.createChannel()) {
             channel.queueDeclare(CodeMail.QUEUE, true, false, false, queueArguments);
+            channel.queueDeclare(NoticeMail.QUEUE, true, false, false, queueArguments);
         } catch (IOException | TimeoutException e) {
             connection.abort();
             throw e;
         }
+        declareEvents(connection);
         return connection;
+    }
+
+    /// Where this cannot be done, codes are mailed all the same.
+    private static void declareEvents(Connection connection) {
+        try (Channel channel = connection.createChannel()) {
+            channel.exchangeDeclare(IdentityEvent.EXCHANGE, BuiltinExchangeType.TOPIC, true);
+        } catch (IOException | TimeoutException | AlreadyClosedException e) {
+            LOG.warn("The exchange {} is not there: events stay in the outbox", IdentityEvent.EXCHANGE, e);
+        }
     }
 
     @Override

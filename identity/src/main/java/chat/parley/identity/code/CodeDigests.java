@@ -25,6 +25,10 @@ class CodeDigests {
         return digest("address:" + email.value()).substring(0, ADDRESS_DIGITS);
     }
 
+    String ofBinding(String binding) {
+        return digest("binding:" + binding);
+    }
+
     /// Bound to the address: a code is of no use elsewhere.
     String ofCode(EmailAddress email, String code) {
         return digest("code:" + email.value() + ":" + code);

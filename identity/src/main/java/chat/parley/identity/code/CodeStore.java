@@ -19,6 +19,7 @@ class CodeStore {
     private static final RedisScript<Long> ISSUE = LuaScripts.number("code-issue");
     private static final RedisScript<Long> WITHDRAW = LuaScripts.number("code-withdraw");
     private static final RedisScript<Long> REDEEM = LuaScripts.number("code-redeem");
+    private static final RedisScript<Long> TAKE = LuaScripts.number("failure-take");
     private static final RedisScript<Long> COUNT = LuaScripts.number("count");
 
     private final ReactiveStringRedisTemplate redis;
@@ -32,38 +33,54 @@ class CodeStore {
     }
 
     /// Puts a new code in the place of an older one, unless this address had its mails; whether it did.
-    Mono<Boolean> issue(String address, String request, String digest, Instant expiresAt) {
-        List<String> keys = List.of(key(address, "pause"), key(address, "mails"), key(address, "code"));
+    Mono<Boolean> issue(CodeSlot slot, String request, String digest, Instant expiresAt) {
         return run(
                         ISSUE,
-                        keys,
+                        List.of(slot.pause(), slot.mails(), slot.code()),
                         request,
                         digest,
                         expiresAt.toEpochMilli(),
                         limits.lifetime().toMillis(),
                         limits.pauseBetweenMails().toMillis(),
                         limits.mailsPerWindow(),
-                        limits.mailWindow().toMillis())
+                        limits.mailWindow().toMillis(),
+                        slot.binding())
                 .map(issued -> issued == 1);
     }
 
     /// Takes back what [#issue] did for this request, because its mail could not be handed over.
-    Mono<Void> withdraw(String address, String request) {
-        List<String> keys = List.of(key(address, "pause"), key(address, "mails"), key(address, "code"));
-        return run(WITHDRAW, keys, request).then();
+    Mono<Void> withdraw(CodeSlot slot, String request) {
+        return run(WITHDRAW, List.of(slot.pause(), slot.mails(), slot.code()), request)
+                .then();
     }
 
-    Mono<Redemption> redeem(String address, String digest) {
-        List<String> keys = List.of(key(address, "code"), key(address, "failures"));
+    Mono<Redemption> redeem(CodeSlot slot, String digest) {
         return run(
                         REDEEM,
-                        keys,
+                        List.of(slot.code(), slot.failures()),
                         digest,
                         clock.millis(),
                         limits.tries(),
                         limits.failuresPerAccount(),
-                        limits.failureWindow().toMillis())
+                        limits.failureWindow().toMillis(),
+                        slot.binding())
                 .map(CodeStore::redemption);
+    }
+
+    /// Counts a try of a password as if it were wrong, before anybody looks at it, so that no number of parallel ones
+    /// gets past the limit.
+    Mono<PasswordTries.Try> take(String address) {
+        return run(
+                        TAKE,
+                        List.of(CodeSlot.failures(address)),
+                        limits.failuresPerAccount(),
+                        limits.failureWindow().toMillis())
+                .map(PasswordTries.Try::of);
+    }
+
+    /// The count starts anew.
+    Mono<Void> forgive(String address) {
+        return redis.delete(CodeSlot.failures(address)).timeout(PATIENCE).then();
     }
 
     /// Counts a request of this client; 0, or the milliseconds until it may ask again.
@@ -80,15 +97,13 @@ class CodeStore {
         return redis.execute(script, keys, texts).single().timeout(PATIENCE);
     }
 
-    /// The braces keep the keys of one address together on a Redis cluster.
-    private static String key(String address, String what) {
-        return "code:{" + address + "}:" + what;
-    }
-
     private static Redemption redemption(long result) {
         if (result > 1) {
             return new Redemption.Locked(result);
         }
-        return result == 1 ? new Redemption.Accepted() : new Redemption.Refused();
+        if (result == 1) {
+            return new Redemption.Accepted();
+        }
+        return result == 0 ? new Redemption.Refused() : new Redemption.Exhausted();
     }
 }

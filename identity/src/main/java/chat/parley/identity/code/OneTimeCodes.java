@@ -1,13 +1,11 @@
 package chat.parley.identity.code;
 
 import chat.parley.edge.problem.ProblemException;
-import chat.parley.identity.account.EmailAddress;
 import chat.parley.protocol.account.AccountBodies.CodeSent;
 import chat.parley.protocol.error.ErrorCode;
 import chat.parley.protocol.mail.CodeMail;
 import java.security.SecureRandom;
 import java.time.Clock;
-import java.time.Instant;
 import java.util.Locale;
 import java.util.UUID;
 import org.springframework.stereotype.Service;
@@ -20,7 +18,7 @@ public class OneTimeCodes {
 
     private final CodeStore store;
     private final CodeDigests digests;
-    private final CodeQueue queue;
+    private final MailQueue queue;
     private final CodeProperties limits;
     private final SecureRandom random;
     private final Clock clock;
@@ -28,7 +26,7 @@ public class OneTimeCodes {
     OneTimeCodes(
             CodeStore store,
             CodeDigests digests,
-            CodeQueue queue,
+            MailQueue queue,
             CodeProperties limits,
             SecureRandom random,
             Clock clock) {
@@ -41,20 +39,24 @@ public class OneTimeCodes {
     }
 
     /// Mails a code, once the broker confirmed it. Who asks too often gets the same answer and no further mail; a
-    /// client
-    /// that asks too often for whomever is refused.
+    /// client that asks too often for whomever is refused.
     ///
     /// @param client the network address that asks
-    public Mono<CodeSent> request(EmailAddress email, String client, Locale language) {
+    public Mono<CodeSent> request(Challenge challenge, String client, Locale language) {
         return store.countRequest(client)
                 .flatMap(OneTimeCodes::refuseIfWaiting)
-                .then(Mono.defer(() -> mail(codeMail(email, language), email)))
+                .then(Mono.defer(() -> mail(codeMail(challenge, language), challenge)))
                 .thenReturn(answer());
     }
 
     /// Uses the code up, if it is the right one.
-    public Mono<Redemption> redeem(EmailAddress email, String code) {
-        return store.redeem(digests.ofAddress(email), digests.ofCode(email, code));
+    public Mono<Redemption> redeem(Challenge challenge, String code) {
+        return store.redeem(slot(challenge), digests.ofCode(challenge.email(), code));
+    }
+
+    private CodeSlot slot(Challenge challenge) {
+        String address = digests.ofAddress(challenge.email());
+        return new CodeSlot(address, challenge.purpose(), digests.ofBinding(challenge.binding()));
     }
 
     private static Mono<Void> refuseIfWaiting(long retryAfterMs) {
@@ -64,23 +66,27 @@ public class OneTimeCodes {
                         ErrorCode.RATE_LIMITED, "Too many codes were asked for from here.", retryAfterMs));
     }
 
-    private Mono<Void> mail(CodeMail mail, EmailAddress email) {
+    private Mono<Void> mail(CodeMail mail, Challenge challenge) {
         String request = mail.requestId().toString();
-        String address = digests.ofAddress(email);
-        return store.issue(address, request, digests.ofCode(email, mail.code()), mail.expiresAt())
+        CodeSlot slot = slot(challenge);
+        return store.issue(slot, request, digests.ofCode(challenge.email(), mail.code()), mail.expiresAt())
                 .filter(Boolean::booleanValue)
                 .flatMap(issued -> queue.publish(mail)
-                        .onErrorResume(error -> store.withdraw(address, request).then(Mono.error(error))));
+                        .onErrorResume(error -> store.withdraw(slot, request).then(Mono.error(error))));
     }
 
-    private CodeMail codeMail(EmailAddress email, Locale language) {
-        String code = String.format(Locale.ROOT, "%06d", random.nextInt(POSSIBILITIES));
-        Instant expiresAt = clock.instant().plus(limits.lifetime());
-        return new CodeMail(UUID.randomUUID(), email.value(), code, expiresAt, language.toLanguageTag());
+    private CodeMail codeMail(Challenge challenge, Locale language) {
+        return new CodeMail(
+                UUID.randomUUID(),
+                challenge.email().value(),
+                String.format(Locale.ROOT, "%06d", random.nextInt(POSSIBILITIES)),
+                clock.instant().plus(limits.lifetime()),
+                language.toLanguageTag(),
+                challenge.purpose());
     }
 
     private CodeSent answer() {
         return new CodeSent(
-                limits.lifetime().toSeconds(), limits.pauseBetweenMails().toSeconds());
+                limits.lifetime().toSeconds(), limits.pauseBetweenMails().toSeconds(), null);
     }
 }

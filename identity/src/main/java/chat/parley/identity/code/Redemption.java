@@ -8,6 +8,9 @@ public sealed interface Redemption {
     /// Wrong, used, replaced or expired; which, nobody learns.
     record Refused() implements Redemption {}
 
+    /// Wrong, and the last one for a while.
+    record Exhausted() implements Redemption {}
+
     /// Too many wrong ones for this address.
     ///
     /// @param retryAfterMs when the count starts anew, in milliseconds

@@ -50,7 +50,7 @@ class LoadTestAccounts {
     private Mono<LoadTestBodies.Account> signIn(String name) {
         return accounts.open(EmailAddress.parse(name + "@load-test.invalid"))
                 .flatMap(account -> named(account, name))
-                .flatMap(account -> sessions.open(account.id()))
+                .flatMap(account -> sessions.open(account.id(), "a load test"))
                 .map(this::account);
     }
 

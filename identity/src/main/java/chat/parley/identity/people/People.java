@@ -4,9 +4,13 @@ import chat.parley.edge.problem.ProblemException;
 import chat.parley.identity.account.Account;
 import chat.parley.identity.account.Accounts;
 import chat.parley.identity.account.EmailAddress;
+import chat.parley.identity.event.Events;
+import chat.parley.identity.profile.ProfileChanges;
 import chat.parley.protocol.account.AccountBodies.Me;
 import chat.parley.protocol.account.AccountBodies.Profiles;
+import chat.parley.protocol.account.AccountBodies.UpdateUser;
 import chat.parley.protocol.chat.UserSummary;
+import chat.parley.protocol.event.IdentityEvent;
 import chat.parley.protocol.id.UserId;
 import java.util.Collection;
 import org.springframework.stereotype.Service;
@@ -16,10 +20,14 @@ import reactor.core.publisher.Mono;
 @Service
 class People {
     private final Accounts accounts;
+    private final ProfileChanges changes;
     private final SearchLimit searches;
+    private final Events events;
 
-    People(Accounts accounts, SearchLimit searches) {
+    People(Accounts accounts, ProfileChanges changes, SearchLimit searches, Events events) {
+        this.events = events;
         this.accounts = accounts;
+        this.changes = changes;
         this.searches = searches;
     }
 
@@ -28,10 +36,9 @@ class People {
         return accounts.byId(caller).map(Account::me).switchIfEmpty(Mono.error(ProblemException::unauthenticated));
     }
 
-    Mono<Me> rename(UserId caller, String name) {
-        return accounts.rename(caller, name)
-                .map(Account::me)
-                .switchIfEmpty(Mono.error(ProblemException::unauthenticated));
+    Mono<Me> update(UserId caller, UpdateUser update) {
+        return events.around(new IdentityEvent.Renamed(caller), changes.apply(caller, update))
+                .then(Mono.defer(() -> me(caller)));
     }
 
     Mono<UserSummary> byId(UserId id) {

@@ -34,7 +34,7 @@ class PeopleController {
     @PostMapping("/update/user")
     Mono<Me> update(
             @Parameter(hidden = true) @AuthenticationPrincipal AccessToken caller, @RequestBody UpdateUser update) {
-        return people.rename(caller.userId(), update.name());
+        return people.update(caller.userId(), update);
     }
 
     @GetMapping("/user/{userId}")

@@ -10,7 +10,7 @@ import reactor.core.publisher.Mono;
 
 /// What our services show each other.
 @Component
-class ServiceCredential {
+public class ServiceCredential {
     private final byte[] expected;
 
     ServiceCredential(@Value("${parley.service-token}") String token) {
@@ -18,7 +18,7 @@ class ServiceCredential {
     }
 
     /// `UNAUTHENTICATED` for everybody else; takes as long for nearly right as for wrong.
-    Mono<Void> check(HttpHeaders headers) {
+    public Mono<Void> check(HttpHeaders headers) {
         String shown = String.join(",", headers.getOrEmpty(HttpHeaders.AUTHORIZATION));
         return MessageDigest.isEqual(expected, shown.getBytes(StandardCharsets.UTF_8))
                 ? Mono.empty()

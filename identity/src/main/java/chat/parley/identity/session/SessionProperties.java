@@ -10,6 +10,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 /// @param sliding how long a refresh token is good for; each refresh starts this anew
 /// @param absolute after so long people sign in again, whatever they did
 /// @param grace for which the token before the current one still answers
+/// @param recent for so long after signing in nobody is asked again who they are
 /// @param perUser sessions of one person; the oldest goes
 @ConfigurationProperties("parley.session")
 record SessionProperties(
@@ -17,4 +18,5 @@ record SessionProperties(
         @DefaultValue("14d") Duration sliding,
         @DefaultValue("30d") Duration absolute,
         @DefaultValue("10s") Duration grace,
+        @DefaultValue("15m") Duration recent,
         @DefaultValue("10") int perUser) {}

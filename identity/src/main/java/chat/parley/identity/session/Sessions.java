@@ -2,16 +2,22 @@ package chat.parley.identity.session;
 
 import chat.parley.edge.problem.ProblemException;
 import chat.parley.edge.token.AccessToken;
+import chat.parley.identity.event.Events;
+import chat.parley.protocol.error.ErrorCode;
+import chat.parley.protocol.event.IdentityEvent;
 import chat.parley.protocol.id.SessionId;
 import chat.parley.protocol.id.UserId;
 import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
+import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import javax.crypto.spec.SecretKeySpec;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.stereotype.Service;
+import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
 /// Signed-in devices. A session lives a day after its last refresh; its refresh token two weeks, thirty days in all.
@@ -20,16 +26,25 @@ public class Sessions {
     private static final Logger LOG = LoggerFactory.getLogger(Sessions.class);
 
     private final SessionStore store;
+    private final SessionList list;
     private final SessionProperties limits;
+    private final Clock clock;
     private final SecureRandom random;
     private final SecretKeySpec succession;
+    private final Events events;
 
     Sessions(
             SessionStore store,
+            SessionList list,
             SessionProperties limits,
             SecureRandom random,
+            Clock clock,
+            Events events,
             @Value("${parley.code.secret}") String secret) {
+        this.events = events;
         this.store = store;
+        this.list = list;
+        this.clock = clock;
         this.limits = limits;
         this.random = random;
         this.succession = new SecretKeySpec(secret.getBytes(StandardCharsets.UTF_8), "HmacSHA256");
@@ -41,12 +56,14 @@ public class Sessions {
     }
 
     /// A new session. The person's oldest ends when there are too many.
-    public Mono<Grant> open(UserId userId) {
+    ///
+    /// @param device for people, as in `Firefox on Linux`
+    public Mono<Grant> open(UserId userId, String device) {
         return Mono.defer(() -> {
             SessionId sessionId = SessionId.random(random);
             RefreshToken token = RefreshToken.first(random);
-            return store.open(userId, sessionId, token)
-                    .then(Mono.defer(() -> store.endSurplus(userId)))
+            return store.open(userId, sessionId, token, device)
+                    .then(Mono.defer(() -> endSurplus(userId, sessionId)))
                     .thenReturn(new Grant(userId, sessionId, token.value()));
         });
     }
@@ -63,12 +80,64 @@ public class Sessions {
     public Mono<Void> endByRefreshToken(String presented) {
         return Mono.defer(() -> Mono.justOrEmpty(RefreshToken.parse(presented)))
                 .flatMap(store::endFamily)
-                .flatMap(ended -> store.end(ended.userId(), ended.sessionId()));
+                .flatMap(ended -> end(ended.userId(), ended.sessionId()))
+                .then();
     }
 
     /// The session of this access token ends.
     public Mono<Void> end(AccessToken token) {
-        return store.end(token.userId(), token.sessionId());
+        return end(token.userId(), token.sessionId()).then();
+    }
+
+    /// This session of this person ends: its tokens are good for nothing at once, its sockets are closed within five
+    /// seconds, and by those who hear of it at once. Whether there was one.
+    public Mono<Boolean> end(UserId userId, SessionId sessionId) {
+        return store.end(userId, sessionId).delayUntil(listed -> tell(userId, sessionId));
+    }
+
+    /// This session ends again.
+    public Mono<Void> end(Grant grant) {
+        return end(grant.userId(), grant.sessionId()).then();
+    }
+
+    /// Every session of this person ends.
+    public Mono<Void> endAll(UserId userId) {
+        return store.endAll(userId);
+    }
+
+    /// All sessions of this person end but this one.
+    public Mono<Void> endOthers(AccessToken kept) {
+        return list.of(kept.userId())
+                .filter(listed -> !listed.id().equals(kept.sessionId()))
+                .concatMap(listed -> end(kept.userId(), listed))
+                .then();
+    }
+
+    /// Where this person is signed in, the oldest session first.
+    public Flux<ListedSession> of(UserId userId) {
+        return list.of(userId);
+    }
+
+    /// The person has just shown again who they are. `UNAUTHENTICATED` if the session ended meanwhile.
+    public Mono<Void> prove(AccessToken token) {
+        return store.prove(token.userId(), token.sessionId())
+                .filter(Boolean::booleanValue)
+                .switchIfEmpty(Mono.error(ProblemException::unauthenticated))
+                .then();
+    }
+
+    /// `REAUTH_REQUIRED` for whoever signed in, or showed who they are, too long ago for what they want to do.
+    public Mono<Void> requireRecent(AccessToken token) {
+        Instant since = clock.instant().minus(limits.recent());
+        return store.provenAt(token.userId(), token.sessionId())
+                .filter(proven -> !proven.isBefore(since))
+                .switchIfEmpty(Mono.error(Sessions::tooLongAgo))
+                .then();
+    }
+
+    private static ProblemException tooLongAgo() {
+        return new ProblemException(
+                ErrorCode.REAUTH_REQUIRED, "Confirm that it is you with a code or your password, then repeat this.");
     }
 
     private Mono<Grant> rotate(RefreshToken presented) {
@@ -92,6 +161,21 @@ public class Sessions {
 
     private Mono<Grant> endReused(UserId userId, SessionId sessionId) {
         LOG.warn("A used refresh token came back; session of {} ended", userId);
-        return store.end(userId, sessionId).then(Mono.empty());
+        return end(userId, sessionId).then(Mono.empty());
+    }
+
+    private Mono<Void> endSurplus(UserId userId, SessionId justBegun) {
+        return store.surplus(userId, justBegun)
+                .flatMapIterable(surplus -> surplus)
+                .concatMap(listed -> end(userId, listed))
+                .then();
+    }
+
+    private Mono<Void> end(UserId userId, ListedSession listed) {
+        return store.end(userId, listed).then(tell(userId, listed.id()));
+    }
+
+    private Mono<Void> tell(UserId userId, SessionId ended) {
+        return events.mention(new IdentityEvent.SignedOut(userId, ended));
     }
 }

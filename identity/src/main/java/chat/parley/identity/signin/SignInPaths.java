@@ -11,6 +11,7 @@ class SignInPaths {
     PublicPaths signInIsPublic() {
         return PublicPaths.of(
                 "/api/v1/login",
+                "/api/v1/login/password",
                 "/api/v1/verify",
                 "/api/v1/token/refresh",
                 "/api/v1/logout",

@@ -1,6 +1,7 @@
 package chat.parley.identity.token;
 
 import chat.parley.edge.token.AccessTokens;
+import chat.parley.protocol.account.AccountRole;
 import chat.parley.protocol.id.SessionId;
 import chat.parley.protocol.id.UserId;
 import com.nimbusds.jose.JOSEException;
@@ -36,13 +37,17 @@ public final class TokenIssuer {
     }
 
     /// A token for this person's session, good from now on.
-    public String issue(UserId userId, SessionId sessionId) {
-        return issue(userId, sessionId, lifetime);
+    public String issue(UserId userId, SessionId sessionId, AccountRole role) {
+        return signed(claims(userId, sessionId, role, lifetime));
     }
 
-    /// The same with another life.
+    /// The same with another life, for somebody without a special role.
     public String issue(UserId userId, SessionId sessionId, Duration life) {
-        SignedJWT jwt = new SignedJWT(header(), claims(userId, sessionId, life));
+        return signed(claims(userId, sessionId, AccountRole.USER, life));
+    }
+
+    private String signed(JWTClaimsSet claims) {
+        SignedJWT jwt = new SignedJWT(header(), claims);
         try {
             jwt.sign(new ECDSASigner(key));
         } catch (JOSEException e) {
@@ -58,13 +63,14 @@ public final class TokenIssuer {
                 .build();
     }
 
-    private JWTClaimsSet claims(UserId userId, SessionId sessionId, Duration life) {
+    private JWTClaimsSet claims(UserId userId, SessionId sessionId, AccountRole role, Duration life) {
         Instant now = clock.instant();
         return new JWTClaimsSet.Builder()
                 .issuer(issuer)
                 .audience(AccessTokens.AUDIENCE)
                 .subject(userId.value())
                 .claim(AccessTokens.SESSION_CLAIM, sessionId.value())
+                .claim(AccessTokens.ROLE_CLAIM, role.value())
                 .issueTime(Date.from(now))
                 .notBeforeTime(Date.from(now))
                 .expirationTime(Date.from(now.plus(life)))

@@ -1,9 +1,11 @@
 package chat.parley.messaging.conversation;
 
+import chat.parley.messaging.block.Separation;
 import chat.parley.messaging.log.MessageLog;
 import chat.parley.messaging.membership.MemberDocument;
 import chat.parley.messaging.membership.Memberships;
 import chat.parley.messaging.profile.Profiles;
+import chat.parley.protocol.chat.ChatKind;
 import chat.parley.protocol.chat.ChatView;
 import chat.parley.protocol.chat.Head;
 import chat.parley.protocol.chat.LatestMessage;
@@ -34,8 +36,10 @@ class ChatViews {
     private final Memberships memberships;
     private final MessageLog log;
     private final Profiles profiles;
+    private final Separation separation;
 
-    ChatViews(ChatStore chats, Memberships memberships, MessageLog log, Profiles profiles) {
+    ChatViews(ChatStore chats, Memberships memberships, MessageLog log, Profiles profiles, Separation separation) {
+        this.separation = separation;
         this.chats = chats;
         this.memberships = memberships;
         this.log = log;
@@ -61,6 +65,7 @@ class ChatViews {
 
     private Mono<Material> gather(Collection<ChatId> ids) {
         return chats.find(ids)
+                .delayUntil(found -> separation.learn(partners(found)))
                 .flatMap(found -> Mono.zip(log.heads(ids), rows(found), names(found))
                         .map(parts -> new Material(found, byChat(parts.getT1()), parts.getT2(), parts.getT3())));
     }
@@ -79,6 +84,15 @@ class ChatViews {
     private static Map<Memberships.Key, MemberDocument> byKey(List<MemberDocument> rows) {
         return rows.stream()
                 .collect(Collectors.toMap(row -> new Memberships.Key(row.chatId(), row.userId()), row -> row));
+    }
+
+    /// Of the others it is enough to know what is known: these are few.
+    private static List<UserId> partners(List<ChatDocument> found) {
+        return found.stream()
+                .filter(chat -> chat.kind() == ChatKind.DIRECT)
+                .flatMap(chat -> chat.users().stream())
+                .distinct()
+                .toList();
     }
 
     private Mono<Map<UserId, UserSummary>> names(List<ChatDocument> found) {
@@ -125,7 +139,7 @@ class ChatViews {
         return material.heads().getOrDefault(chat.id(), chat.head());
     }
 
-    private static Stream<ChatView> view(
+    private Stream<ChatView> view(
             ChatDocument chat, Material material, @Nullable MemberDocument me, @Nullable Newest newest) {
         if (me == null) {
             return Stream.empty();
@@ -148,9 +162,9 @@ class ChatViews {
                 newest == null ? chat.activeAt() : newest.at()));
     }
 
-    private static List<Receipt> receipts(ChatDocument chat, Material material, MemberDocument me) {
+    private List<Receipt> receipts(ChatDocument chat, Material material, MemberDocument me) {
         Stream<Receipt> others = chat.users().stream()
-                .filter(user -> !user.equals(me.userId()))
+                .filter(user -> !user.equals(me.userId()) && !separation.apart(me.userId(), user))
                 .map(user -> material.rows().get(new Memberships.Key(chat.id(), user)))
                 .flatMap(Stream::ofNullable)
                 .map(MemberDocument::receipt);

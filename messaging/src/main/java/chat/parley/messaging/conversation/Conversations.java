@@ -1,6 +1,7 @@
 package chat.parley.messaging.conversation;
 
 import chat.parley.edge.problem.ProblemException;
+import chat.parley.messaging.block.Separation;
 import chat.parley.messaging.log.Append;
 import chat.parley.messaging.log.AppendOutcome;
 import chat.parley.messaging.log.MessageLog;
@@ -18,6 +19,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import reactor.core.publisher.Mono;
@@ -31,8 +33,10 @@ class Conversations {
     private final MessageLog log;
     private final Memberships memberships;
     private final Profiles profiles;
+    private final Separation separation;
 
-    Conversations(PairStore pairs, MessageLog log, Memberships memberships, Profiles profiles) {
+    Conversations(PairStore pairs, MessageLog log, Memberships memberships, Profiles profiles, Separation separation) {
+        this.separation = separation;
         this.pairs = pairs;
         this.log = log;
         this.memberships = memberships;
@@ -45,7 +49,7 @@ class Conversations {
             return Mono.error(
                     new ProblemException(ErrorCode.UNPROCESSABLE, "A conversation needs somebody else in it.", null));
         }
-        return known(List.of(other))
+        return reachable(me, List.of(other))
                 .then(Mono.defer(() -> pairs.findOrReserve(me, other)))
                 .flatMap(chatId -> completeDirect(chatId, me, other));
     }
@@ -58,7 +62,7 @@ class Conversations {
         ChatId chatId = GroupId.of(me, request.clientRequestId());
         Append.Notice created = new Append.Notice(
                 me, request.clientRequestId(), NoticeKind.CREATED, List.copyOf(members), request.title());
-        return known(request.members())
+        return reachable(me, request.members())
                 .then(Mono.defer(() -> log.append(chatId, created)))
                 .map(Conversations::entryOf)
                 .thenReturn(chatId);
@@ -69,7 +73,7 @@ class Conversations {
         return memberships
                 .member(chatId, me)
                 .switchIfEmpty(Mono.error(Conversations::notFound))
-                .then(Mono.defer(() -> known(users)))
+                .then(Mono.defer(() -> reachable(me, users)))
                 .then(Mono.defer(() -> change(chatId, me, NoticeKind.JOINED, users, null)))
                 .onErrorResume(Conversations::isConflict, done -> memberOfAll(chatId, users, done));
     }
@@ -114,13 +118,34 @@ class Conversations {
         return log.append(chatId, notice).map(Conversations::entryOf).then();
     }
 
-    private Mono<Void> known(Collection<UserId> users) {
+    /// Whoever blocked the asker, or was blocked, is as unknown as somebody who does not exist.
+    private Mono<Void> reachable(UserId me, Collection<UserId> users) {
         return profiles.existing(users)
-                .onErrorMap(error -> new ProblemException(
-                        ErrorCode.UNAVAILABLE, "People cannot be looked up right now. Try again.", 1_000L))
-                .flatMap(found -> found.containsAll(users)
-                        ? withRoom(users)
-                        : Mono.error(new ProblemException(ErrorCode.NOT_FOUND, "There is no such person.", null)));
+                .onErrorMap(error -> noLookUps())
+                .filter(found -> found.containsAll(users))
+                .switchIfEmpty(Mono.error(Conversations::nobody))
+                .then(Mono.defer(() -> separation.learn(with(me, users))))
+                .then(Mono.defer(() -> unblocked(me, users)))
+                .then(Mono.defer(() -> withRoom(users)));
+    }
+
+    private Mono<Void> unblocked(UserId me, Collection<UserId> users) {
+        if (!separation.isKnown(with(me, users))) {
+            return Mono.error(noLookUps());
+        }
+        return users.stream().anyMatch(user -> separation.apart(me, user)) ? Mono.error(nobody()) : Mono.empty();
+    }
+
+    private static List<UserId> with(UserId me, Collection<UserId> users) {
+        return Stream.concat(Stream.of(me), users.stream()).toList();
+    }
+
+    private static ProblemException nobody() {
+        return new ProblemException(ErrorCode.NOT_FOUND, "There is no such person.", null);
+    }
+
+    private static ProblemException noLookUps() {
+        return new ProblemException(ErrorCode.UNAVAILABLE, "People cannot be looked up right now. Try again.", 1_000L);
     }
 
     /// Otherwise somebody could push a person's other conversations out of the list.

@@ -13,7 +13,9 @@ sealed interface Envelope {
     record Entries(ChatId chat, long firstSeq, Head head, boolean notices, Frame frame) implements Envelope {}
 
     /// An event for everybody who follows a conversation.
-    record ToChat(ChatId chat, Frame frame) implements Envelope {}
+    ///
+    /// @param about who did it
+    record ToChat(ChatId chat, UserId about, Frame frame) implements Envelope {}
 
     /// An event for every connection of a person.
     record ToUser(UserId user, Frame frame) implements Envelope {}

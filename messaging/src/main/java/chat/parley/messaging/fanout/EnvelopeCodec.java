@@ -33,7 +33,8 @@ final class EnvelopeCodec {
     byte[] encode(Envelope envelope) {
         return switch (envelope) {
             case Envelope.Entries entries -> entries(entries);
-            case Envelope.ToChat toChat -> signal(TO_CHAT, toChat.chat().bytes(), NOBODY, toChat.frame());
+            case Envelope.ToChat toChat ->
+                signal(TO_CHAT, toChat.chat().bytes(), toChat.about().bytes(), toChat.frame());
             case Envelope.ToUser toUser ->
                 signal(TO_USER, NOWHERE, toUser.user().bytes(), toUser.frame());
             case Envelope.Added added -> membership(ADDED, added.user(), added.chat());
@@ -58,7 +59,7 @@ final class EnvelopeCodec {
         UserId user = UserId.of(take(in, UserId.BYTES));
         return switch (kind) {
             case ENTRIES -> entries(chat, flags, in);
-            case TO_CHAT -> new Envelope.ToChat(chat, frame(flags, in));
+            case TO_CHAT -> new Envelope.ToChat(chat, user, frame(flags, in));
             case TO_USER -> new Envelope.ToUser(user, frame(flags, in));
             case ADDED -> new Envelope.Added(user, chat);
             case REMOVED -> new Envelope.Removed(user, chat);

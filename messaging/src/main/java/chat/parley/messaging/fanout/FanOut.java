@@ -1,5 +1,6 @@
 package chat.parley.messaging.fanout;
 
+import chat.parley.messaging.block.Separation;
 import chat.parley.messaging.connection.Connection;
 import chat.parley.messaging.connection.EventFrames;
 import chat.parley.messaging.connection.Frame;
@@ -26,13 +27,16 @@ public final class FanOut implements LogListener, Signals {
     private final MembershipChanges changes;
     private final HeadChanges heads;
     private final Departures departures;
+    private final Separation separation;
 
     FanOut(
             ConnectionRegistry registry,
             Publisher publisher,
             MembershipChanges changes,
             HeadChanges heads,
-            Departures departures) {
+            Departures departures,
+            Separation separation) {
+        this.separation = separation;
         this.registry = registry;
         this.publisher = publisher;
         this.changes = changes;
@@ -41,14 +45,14 @@ public final class FanOut implements LogListener, Signals {
     }
 
     /// Without other nodes.
-    public static FanOut local(ConnectionRegistry registry) {
-        return local(registry, ignored -> {});
+    public static FanOut local(ConnectionRegistry registry, Separation separation) {
+        return local(registry, ignored -> {}, separation);
     }
 
     /// Without other nodes.
-    static FanOut local(ConnectionRegistry registry, Departures departures) {
+    static FanOut local(ConnectionRegistry registry, Departures departures, Separation separation) {
         Publisher nobody = new Publisher(new EnvelopeCodec(0), Runnable::run);
-        return new FanOut(registry, nobody, new MembershipChanges(), new HeadChanges(), departures);
+        return new FanOut(registry, nobody, new MembershipChanges(), new HeadChanges(), departures, separation);
     }
 
     @Override
@@ -62,10 +66,10 @@ public final class FanOut implements LogListener, Signals {
     }
 
     @Override
-    public void toChat(ChatId chat, ServerEvent event) {
+    public void toChat(ChatId chat, UserId about, ServerEvent event) {
         Frame frame = EventFrames.of(event);
-        deliver(chat, frame);
-        publisher.publish(new Topic.Chat(chat), new Envelope.ToChat(chat, frame));
+        deliver(chat, about, frame);
+        publisher.publish(new Topic.Chat(chat), new Envelope.ToChat(chat, about, frame));
     }
 
     @Override
@@ -75,9 +79,11 @@ public final class FanOut implements LogListener, Signals {
         publisher.publish(new Topic.Person(user), new Envelope.ToUser(user, frame));
     }
 
-    /// To the connections of this node that follow the conversation.
-    void deliver(ChatId chat, Frame frame) {
-        registry.of(chat).forEach(connection -> connection.offer(frame));
+    /// To the connections of this node that follow the conversation and may hear of this person.
+    void deliver(ChatId chat, UserId about, Frame frame) {
+        registry.of(chat).stream()
+                .filter(connection -> !separation.apart(connection.userId(), about))
+                .forEach(connection -> connection.offer(frame));
     }
 
     /// To this person's connections on this node.

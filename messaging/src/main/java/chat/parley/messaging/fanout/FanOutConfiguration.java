@@ -1,5 +1,6 @@
 package chat.parley.messaging.fanout;
 
+import chat.parley.messaging.block.Separation;
 import io.lettuce.core.RedisClient;
 import io.lettuce.core.RedisURI;
 import java.security.SecureRandom;
@@ -46,8 +47,9 @@ class FanOutConfiguration {
             Publisher publisher,
             MembershipChanges changes,
             HeadChanges heads,
-            Departures departures) {
-        return new FanOut(registry, publisher, changes, heads, departures);
+            Departures departures,
+            Separation separation) {
+        return new FanOut(registry, publisher, changes, heads, departures, separation);
     }
 
     @Bean

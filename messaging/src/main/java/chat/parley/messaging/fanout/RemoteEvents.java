@@ -44,7 +44,7 @@ final class RemoteEvents {
     private void take(Envelope envelope) {
         switch (envelope) {
             case Envelope.Entries entries -> feed.received(batch(entries));
-            case Envelope.ToChat toChat -> fanOut.deliver(toChat.chat(), toChat.frame());
+            case Envelope.ToChat toChat -> fanOut.deliver(toChat.chat(), toChat.about(), toChat.frame());
             case Envelope.ToUser toUser -> fanOut.deliver(toUser.user(), toUser.frame());
             case Envelope.Added added -> remember(new Change.SaidAdded(added.user(), added.chat()));
             case Envelope.Removed removed -> remember(new Change.SaidRemoved(removed.user(), removed.chat()));

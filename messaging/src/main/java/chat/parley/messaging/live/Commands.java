@@ -100,6 +100,7 @@ final class Commands {
         if (audience.follows(connection, typing.chatId())) {
             signals.toChat(
                     typing.chatId(),
+                    connection.userId(),
                     new ServerEvent.TypingChanged(typing.chatId(), connection.userId(), typing.active()));
         }
     }

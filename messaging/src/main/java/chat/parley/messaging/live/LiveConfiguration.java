@@ -4,6 +4,7 @@ import chat.parley.edge.address.ClientAddresses;
 import chat.parley.edge.token.AccessTokens;
 import chat.parley.edge.token.LivingSessions;
 import chat.parley.edge.token.PublicPaths;
+import chat.parley.messaging.block.Separation;
 import chat.parley.messaging.fanout.Audience;
 import chat.parley.messaging.fanout.ConnectionRegistry;
 import chat.parley.messaging.fanout.HeadChanges;
@@ -36,8 +37,8 @@ class LiveConfiguration {
     }
 
     @Bean
-    Acquaintances acquaintances(Memberships memberships) {
-        return memberships::acquaintances;
+    Acquaintances acquaintances(Memberships memberships, Separation separation) {
+        return new Unblocked(memberships::acquaintances, separation);
     }
 
     @Bean
@@ -52,6 +53,7 @@ class LiveConfiguration {
             Audience audience,
             Signals signals,
             Presence presence,
+            Separation separation,
             Clock clock,
             LiveProperties properties) {
         EntryPages pages = new EntryPages(chats);
@@ -59,7 +61,7 @@ class LiveConfiguration {
                 gate,
                 audience,
                 presence,
-                new Synchronisation(chats, audience, pages),
+                new Synchronisation(chats, audience, pages, separation),
                 new Commands(chats, audience, signals, presence, pages),
                 properties.live().framesPerSecond(),
                 System::nanoTime,
@@ -81,6 +83,11 @@ class LiveConfiguration {
                 sweep,
                 new Heartbeats(registry, heads),
                 new Drain(connections, properties.live().drainWindow()));
+    }
+
+    @Bean
+    PersonChanges personChanges(LiveConnections connections, Presence presence) {
+        return new PersonChanges(connections, presence);
     }
 
     @Bean

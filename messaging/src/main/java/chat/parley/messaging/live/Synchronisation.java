@@ -2,6 +2,7 @@ package chat.parley.messaging.live;
 
 import static java.util.Objects.requireNonNull;
 
+import chat.parley.messaging.block.Separation;
 import chat.parley.messaging.connection.Connection;
 import chat.parley.messaging.fanout.Audience;
 import chat.parley.messaging.fanout.Joined;
@@ -37,8 +38,10 @@ final class Synchronisation {
     private final Chats chats;
     private final Audience audience;
     private final EntryPages pages;
+    private final Separation separation;
 
-    Synchronisation(Chats chats, Audience audience, EntryPages pages) {
+    Synchronisation(Chats chats, Audience audience, EntryPages pages, Separation separation) {
+        this.separation = separation;
         this.chats = chats;
         this.audience = audience;
         this.pages = pages;
@@ -46,6 +49,7 @@ final class Synchronisation {
 
     Mono<Void> run(Connection connection, List<Cursor> cursors) {
         boolean[] told = new boolean[1];
+        separation.expect(connection.userId());
         return audience.listen(connection)
                 .then(Mono.defer(() -> attempt(connection, cursors)))
                 .doOnError(failure -> report(connection, failure, told))

@@ -1,5 +1,6 @@
 package chat.parley.messaging.log;
 
+import chat.parley.messaging.block.Separation;
 import java.time.Clock;
 import org.springframework.stereotype.Component;
 
@@ -12,6 +13,7 @@ import org.springframework.stereotype.Component;
 /// @param encoder of frames
 /// @param listener for what was applied
 /// @param admission what may be appended at all
+/// @param separation of those who blocked each other
 /// @param clock for `createdAt` and deadlines
 @Component
 record LogParts(
@@ -22,4 +24,5 @@ record LogParts(
         BatchEncoder encoder,
         LogListener listener,
         SendAdmission admission,
+        Separation separation,
         Clock clock) {}

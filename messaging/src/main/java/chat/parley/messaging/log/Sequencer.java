@@ -42,6 +42,7 @@ final class Sequencer {
     private final LogTip tip;
     private final LogCatchUp missing;
     private final Aftermath aftermath;
+    private final Judge judge;
 
     private boolean busy;
     private int openings;
@@ -59,6 +60,7 @@ final class Sequencer {
         this.tip = new LogTip(chatId, parts);
         this.missing = new LogCatchUp(tip);
         this.aftermath = new Aftermath(parts, serial);
+        this.judge = new Judge(parts.separation());
         this.lastUsed = parts.clock().instant();
     }
 
@@ -153,7 +155,7 @@ final class Sequencer {
         if (missing.isDue()) {
             catchUp();
         } else if (!queue.isEmpty()) {
-            tip.roster().ifPresentOrElse(this::write, this::open);
+            tip.roster().ifPresentOrElse(this::writeWhenReady, this::open);
         } else if (tip.headSeq() == 0) {
             retireIfUnused(); // nothing is there: invented conversations must not fill the table
         }
@@ -217,6 +219,24 @@ final class Sequencer {
 
     // ---- writing ----
 
+    private void writeWhenReady(Roster rights) {
+        if (judge.isReady(rights)) {
+            write(rights);
+        } else {
+            start(
+                    () -> judge.prepare(rights).thenReturn(rights),
+                    this::writeAsFarAsKnown,
+                    error -> writeAsFarAsKnown(rights));
+        }
+    }
+
+    /// By the roster of now, which may have changed meanwhile; not before what is known to be missing was read.
+    private void writeAsFarAsKnown(Roster before) {
+        if (!missing.isDue()) {
+            tip.roster().ifPresent(this::write);
+        }
+    }
+
     private void write(Roster rights) {
         List<Numbered> batch = nextBatch(rights);
         if (!batch.isEmpty()) {
@@ -236,7 +256,7 @@ final class Sequencer {
             if (queue.holdsBack(send)) {
                 continue;
             }
-            switch (rights.judge(send.append())) {
+            switch (judge.judge(rights, send.append())) {
                 case Roster.Verdict.Refused refused -> refuseUnlessMistaken(send, rights.asOf(), refused);
                 case Roster.Verdict.Accepted accepted -> {
                     StoredEntry entry = EntryNumbering.number(

@@ -1,7 +1,10 @@
 package chat.parley.messaging.profile;
 
+import chat.parley.messaging.person.IdentityHttp;
+import chat.parley.messaging.person.IdentityListener;
 import chat.parley.protocol.account.AccountBodies;
 import chat.parley.protocol.chat.UserSummary;
+import chat.parley.protocol.event.IdentityEvent;
 import chat.parley.protocol.id.UserId;
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
@@ -14,10 +17,7 @@ import java.util.List;
 import java.util.Map;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.http.HttpHeaders;
-import org.springframework.http.MediaType;
 import org.springframework.stereotype.Component;
-import org.springframework.web.reactive.function.client.WebClient;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
@@ -26,7 +26,7 @@ import reactor.core.publisher.Mono;
 /// An answer is fresh for a minute. While identity is away, an older one (a day at most) is better than none, and a
 /// person without one is shown without a name: conversations stay readable.
 @Component
-public class Profiles {
+public class Profiles implements IdentityListener {
     private static final Logger LOG = LoggerFactory.getLogger(Profiles.class);
     private static final int MAX_CACHED = 100_000;
     private static final int PER_REQUEST = 200;
@@ -36,18 +36,15 @@ public class Profiles {
 
     private record Known(UserSummary summary, Instant asked) {}
 
-    private final WebClient identity;
+    private final IdentityHttp identity;
     private final Clock clock;
     private final Cache<UserId, Known> cache = Caffeine.newBuilder()
             .maximumSize(MAX_CACHED)
             .expireAfterWrite(USABLE)
             .build();
 
-    Profiles(ProfileProperties properties, Clock clock) {
-        this.identity = WebClient.builder()
-                .baseUrl(properties.identityUri().toString())
-                .defaultHeader(HttpHeaders.AUTHORIZATION, "Bearer " + properties.serviceToken())
-                .build();
+    Profiles(IdentityHttp identity, Clock clock) {
+        this.identity = identity;
         this.clock = clock;
     }
 
@@ -69,6 +66,22 @@ public class Profiles {
                         .distinct()
                         .filter(user -> cache.getIfPresent(user) != null)
                         .toList()));
+    }
+
+    /// What was known stays, for when identity is away, but is asked for again.
+    @Override
+    public void heard(IdentityEvent event) {
+        switch (event) {
+            case IdentityEvent.Renamed renamed -> doubt(renamed.userId());
+            case IdentityEvent.Erased erased -> cache.invalidate(erased.userId());
+            case IdentityEvent.Blocked blocked -> {}
+            case IdentityEvent.Suspended suspended -> {}
+            case IdentityEvent.SignedOut signedOut -> {}
+        }
+    }
+
+    private void doubt(UserId user) {
+        cache.asMap().computeIfPresent(user, (same, known) -> new Known(known.summary(), Instant.EPOCH));
     }
 
     private Map<UserId, UserSummary> known(Collection<UserId> users) {
@@ -93,12 +106,8 @@ public class Profiles {
     }
 
     private Mono<Void> ask(List<UserId> users) {
-        return identity.post()
-                .uri("/internal/v1/profiles")
-                .contentType(MediaType.APPLICATION_JSON)
-                .bodyValue(new AccountBodies.ProfilesRequest(users))
-                .retrieve()
-                .bodyToMono(AccountBodies.Profiles.class)
+        return identity.ask(
+                        "/internal/v1/profiles", new AccountBodies.ProfilesRequest(users), AccountBodies.Profiles.class)
                 .timeout(TIMEOUT)
                 .doOnNext(this::keep)
                 .then();

@@ -58,7 +58,7 @@ public class Receipts {
 
     private void tell(ChatId chatId, ReceiptStore.Moved moved) {
         if (moved.changed()) {
-            signals.toChat(chatId, new ServerEvent.ReceiptMoved(chatId, moved.after()));
+            signals.toChat(chatId, moved.after().userId(), new ServerEvent.ReceiptMoved(chatId, moved.after()));
         }
     }
 

@@ -24,8 +24,8 @@ class SendersRead implements SenderCursors {
     public Mono<Void> sent(UserId sender, Head entry) {
         return store.raise(entry.chatId(), new Receipt(sender, entry.seq(), entry.seq(), entry.ordinal()))
                 .filter(ReceiptStore.Moved::changed)
-                .doOnNext(moved ->
-                        signals.toChat(entry.chatId(), new ServerEvent.ReceiptMoved(entry.chatId(), moved.after())))
+                .doOnNext(moved -> signals.toChat(
+                        entry.chatId(), sender, new ServerEvent.ReceiptMoved(entry.chatId(), moved.after())))
                 .then();
     }
 }

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import chat.parley.embedded.mongo.EmbeddedMongo;
 import chat.parley.messaging.live.TestNode;
+import chat.parley.messaging.person.IdentityNews;
+import chat.parley.protocol.event.IdentityEvent;
 import chat.parley.protocol.id.ChatId;
 import chat.parley.protocol.id.UserId;
 import chat.parley.teststores.PrivateRedis;
@@ -105,6 +107,58 @@ final class ConversationsOverHttpTest {
         assertThat(refused.status()).isEqualTo(404);
         assertThat(refused.code()).isEqualTo("NOT_FOUND");
         assertThat(ada.get("/api/v1/chat/all").body().path("chats").size()).isZero();
+    }
+
+    @Test
+    void whoeverBlockedSomebodyIsAsUnknownAsNobody() {
+        Caller ada = caller();
+        Caller bob = caller();
+        PEOPLE.block(bob.id(), ada.id());
+        Answer nobody = ada.post("/api/v1/chat/new", Map.of("otherUserId", NOBODYS));
+        for (Answer refused : List.of(
+                ada.post("/api/v1/chat/new", Map.of("otherUserId", bob.id())),
+                bob.post("/api/v1/chat/new", Map.of("otherUserId", ada.id())))) {
+            assertThat(refused.status()).isEqualTo(404);
+            assertThat(refused.body()).isEqualTo(nobody.body());
+        }
+        String chat = group(ada, caller());
+        Answer added = ada.post(members(chat), Map.of("userIds", List.of(bob.id())));
+        assertThat(added.body()).isEqualTo(nobody.body());
+        assertThat(ada.post(
+                                "/api/v1/chat/group",
+                                Map.of(
+                                        "clientRequestId", UUID.randomUUID(),
+                                        "title", "with bob",
+                                        "members", List.of(bob.id())))
+                        .body())
+                .isEqualTo(nobody.body());
+    }
+
+    @Test
+    void whoeverIsBlockedWritesNoMoreAndSeesNoReceiptsButWhatWasWrittenStays() {
+        Caller ada = caller();
+        Caller bob = caller();
+        String chat = open(ada, bob);
+        assertThat(ada.send(chat, UUID.randomUUID(), "before").status()).isEqualTo(200);
+        assertThat(ada.get("/api/v1/chat/" + chat).body().path("receipts").size())
+                .isEqualTo(2);
+        PEOPLE.block(bob.id(), ada.id());
+        tell(new IdentityEvent.Blocked(bob.id(), ada.id()));
+        for (Caller caller : List.of(ada, bob)) {
+            Answer refused = caller.send(chat, UUID.randomUUID(), "after");
+            assertThat(refused.status()).isEqualTo(403);
+            assertThat(refused.code()).isEqualTo("FORBIDDEN");
+            assertThat(caller.get("/api/v1/chat/" + chat)
+                            .body()
+                            .path("receipts")
+                            .size())
+                    .isEqualTo(1);
+            assertThat(texts(caller.get("/api/v1/message/" + chat))).containsExactly("before");
+        }
+    }
+
+    private static void tell(IdentityEvent event) {
+        node.bean(IdentityNews.class).heard(JsonMapper.shared().writeValueAsBytes(event));
     }
 
     @Test

@@ -31,9 +31,10 @@ final class EnvelopeCodecTest {
     @Test
     void signalsArriveWithTheirUrgency() {
         Frame passing = Frame.passing(FRAME.bytes());
-        Envelope.ToChat toChat = (Envelope.ToChat) arrived(new Envelope.ToChat(CHAT, passing));
+        Envelope.ToChat toChat = (Envelope.ToChat) arrived(new Envelope.ToChat(CHAT, USER, passing));
         Envelope.ToUser toUser = (Envelope.ToUser) arrived(new Envelope.ToUser(USER, FRAME));
         assertThat(toChat.chat()).isEqualTo(CHAT);
+        assertThat(toChat.about()).isEqualTo(USER);
         assertThat(toChat.frame().passing()).isTrue();
         assertThat(toChat.frame().bytes()).isEqualTo(FRAME.bytes());
         assertThat(toUser.user()).isEqualTo(USER);

@@ -2,6 +2,7 @@ package chat.parley.messaging.fanout;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import chat.parley.messaging.block.Pairs;
 import chat.parley.messaging.connection.Connection;
 import chat.parley.messaging.connection.Frame;
 import chat.parley.messaging.connection.Wire;
@@ -13,6 +14,7 @@ import chat.parley.protocol.id.ChatId;
 import chat.parley.protocol.id.SessionId;
 import chat.parley.protocol.id.UserId;
 import chat.parley.protocol.live.CloseCode;
+import chat.parley.protocol.live.ServerEvent;
 import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
 import java.time.Instant;
@@ -28,7 +30,8 @@ final class FanOutTest {
     private static final String ENTRIES = "entries";
 
     private final ConnectionRegistry registry = new ConnectionRegistry(2);
-    private final FanOut fanOut = FanOut.local(registry);
+    private final Pairs separation = new Pairs();
+    private final FanOut fanOut = FanOut.local(registry, separation);
     private final ChatId chat = ChatId.random(RANDOM);
     private final Ear ada = new Ear();
     private final Ear bob = new Ear();
@@ -39,6 +42,19 @@ final class FanOutTest {
         fanOut.applied(batch(), true);
         assertThat(ada.heard).containsExactly(ENTRIES);
         assertThat(bob.heard).isEmpty();
+    }
+
+    @Test
+    void whoBlockedSomebodyHearsNotWhatThatOneDoes() {
+        registry.subscribe(ada.connection, new Joined(chat, 1));
+        registry.subscribe(bob.connection, new Joined(chat, 1));
+        ServerEvent typing = new ServerEvent.TypingChanged(chat, ada.user, true);
+        fanOut.toChat(chat, ada.user, typing);
+        assertThat(bob.heard).containsExactly("typing");
+        separation.separate(bob.user, ada.user);
+        fanOut.toChat(chat, ada.user, typing);
+        assertThat(bob.heard).containsExactly("typing");
+        assertThat(ada.heard).containsExactly("typing", "typing");
     }
 
     @Test
@@ -63,7 +79,7 @@ final class FanOutTest {
     @Test
     void whoLeavesOrIsRemovedIsNamedAsDeparted() {
         List<UserId> departed = new ArrayList<>();
-        FanOut telling = FanOut.local(registry, departed::add);
+        FanOut telling = FanOut.local(registry, departed::add, separation);
         telling.applied(batch(notice(NoticeKind.JOINED, ada, bob), notice(NoticeKind.REMOVED, bob)), false);
         telling.applied(batch(notice(NoticeKind.LEFT, ada)), true);
         assertThat(departed).containsExactly(bob.user, ada.user);

@@ -2,6 +2,7 @@ package chat.parley.messaging.fanout;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import chat.parley.messaging.block.Pairs;
 import chat.parley.messaging.connection.Connection;
 import chat.parley.messaging.connection.Frame;
 import chat.parley.messaging.connection.Wire;
@@ -95,7 +96,7 @@ final class MembershipRepairTest {
         Clock clock = Clock.fixed(Instant.EPOCH, ZoneOffset.UTC);
         MembershipCheck check = new MembershipCheck(registry, changes, store, clock);
         Audience audience = Audience.local(registry, log);
-        return new MembershipFollower(changes, registry, audience, FanOut.local(registry), store, check);
+        return new MembershipFollower(changes, registry, audience, FanOut.local(registry, new Pairs()), store, check);
     }
 
     private static final class Store implements Roll {

@@ -3,11 +3,13 @@ package chat.parley.messaging.live;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import chat.parley.edge.token.AccessToken;
+import chat.parley.messaging.block.Pairs;
 import chat.parley.messaging.fanout.Audience;
 import chat.parley.messaging.fanout.ConnectionRegistry;
 import chat.parley.messaging.fanout.FanOut;
 import chat.parley.messaging.log.AppendOutcome;
 import chat.parley.messaging.presence.Presence;
+import chat.parley.protocol.account.AccountRole;
 import chat.parley.protocol.error.ErrorCode;
 import chat.parley.protocol.id.SessionId;
 import chat.parley.protocol.id.UserId;
@@ -187,8 +189,8 @@ final class ConnectionSessionTest {
                 gate,
                 audience,
                 presence,
-                new Synchronisation(chats, audience, pages),
-                new Commands(chats, audience, FanOut.local(registry), presence, pages),
+                new Synchronisation(chats, audience, pages, new Pairs()),
+                new Commands(chats, audience, FanOut.local(registry, new Pairs()), presence, pages),
                 30,
                 nanos,
                 Clock.fixed(Instant.EPOCH, ZoneOffset.UTC));
@@ -196,7 +198,10 @@ final class ConnectionSessionTest {
 
     private static final class FakeGate implements Gate {
         private static final AccessToken TOKEN = new AccessToken(
-                new UserId("a".repeat(24)), new SessionId("5".repeat(32)), Instant.EPOCH.plusSeconds(600));
+                new UserId("a".repeat(24)),
+                new SessionId("5".repeat(32)),
+                Instant.EPOCH.plusSeconds(600),
+                AccountRole.USER);
 
         private boolean away;
 

@@ -47,6 +47,11 @@ public final class TestNode implements AutoCloseable {
 
     /// A node that asks this identity about people.
     public TestNode(EmbeddedMongo mongo, String redisUri, String database, String identityUri) {
+        this(mongo, redisUri, database, identityUri, "");
+    }
+
+    /// A node that is told over this broker, too, what identity tells.
+    public TestNode(EmbeddedMongo mongo, String redisUri, String database, String identityUri, String amqpUri) {
         ApplicationContextInitializer<GenericApplicationContext> keys = this::prepare;
         mongoUri = mongo.uri();
         this.database = database;
@@ -60,6 +65,7 @@ public final class TestNode implements AutoCloseable {
                         "--spring.data.redis.url=" + redisUri,
                         "--parley.messaging.database=" + database,
                         "--parley.messaging.identity-uri=" + identityUri,
+                        "--parley.amqp.uri=" + amqpUri,
                         "--parley.origins=" + ORIGIN,
                         "--parley.token.issuer=" + TestTokens.ISSUER,
                         "--parley.service-token=" + "t".repeat(32),

@@ -106,6 +106,7 @@ final class LogFollowTest {
                 real.encoder(),
                 this::applied,
                 real.admission(),
+                real.separation(),
                 moving.withZone(ZoneOffset.UTC));
     }
 

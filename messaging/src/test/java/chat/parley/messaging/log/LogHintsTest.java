@@ -120,6 +120,7 @@ final class LogHintsTest {
                 real.encoder(),
                 real.listener(),
                 real.admission(),
+                real.separation(),
                 real.clock());
     }
 

@@ -1,5 +1,7 @@
 package chat.parley.messaging.log;
 
+import chat.parley.messaging.block.Pairs;
+import chat.parley.messaging.block.Separation;
 import chat.parley.protocol.chat.Head;
 import chat.parley.protocol.chat.LogEntry;
 import chat.parley.protocol.id.ChatId;
@@ -43,6 +45,7 @@ final class LogNode implements AutoCloseable {
         context.registerBean(LogListener.class, () -> this::heard);
         context.registerBean(SenderCursors.class, () -> (sender, entry) -> Mono.empty());
         context.registerBean(SendAdmission.class, () -> new SendAdmission(1_000_000));
+        context.registerBean(Separation.class, Pairs::new);
         context.register(LogParts.class, FaultyStore.class, BatchEncoder.class, MessageLog.class);
         context.register(bean("membership.RosterProjection"), bean("conversation.ChatStore"));
         context.refresh();

@@ -1,6 +1,9 @@
 package chat.parley.notifier.letter;
 
 import chat.parley.protocol.mail.CodeMail;
+import chat.parley.protocol.mail.CodePurpose;
+import chat.parley.protocol.mail.MailRequest;
+import chat.parley.protocol.mail.NoticeMail;
 import jakarta.mail.internet.InternetAddress;
 import java.time.Duration;
 import java.util.List;
@@ -21,8 +24,8 @@ public final class Letters {
 
     private final Map<String, Words> words =
             LANGUAGES.stream().collect(Collectors.toUnmodifiableMap(Function.identity(), Words::of));
-    private final Template text = Template.resource("code.txt");
-    private final Template html = Template.resource("code.html");
+    private final Sheet code = Sheet.of("code");
+    private final Sheet notice = Sheet.of("notice");
     private final InternetAddress sender;
     private final String link;
 
@@ -33,18 +36,57 @@ public final class Letters {
 
     /// The letter for this mail, in its language if we speak it.
     ///
-    /// @param left how long the code still lives
-    public Letter write(CodeMail mail, Duration left) {
+    /// @param left how long it is still of use
+    public Letter write(MailRequest mail, Duration left) {
         String language = language(mail.language());
-        Map<String, String> content = Objects.requireNonNull(words.get(language))
-                .with(Map.of("language", language, "code", mail.code(), "minutes", minutes(left), "link", link));
+        return switch (mail) {
+            case CodeMail codeMail -> letter(codeMail, code, content(codeMail, language, left));
+            case NoticeMail noticeMail -> letter(noticeMail, notice, content(noticeMail, language));
+        };
+    }
+
+    private Map<String, String> content(CodeMail mail, String language, Duration left) {
+        return words(language)
+                .with(
+                        theme(mail.purpose()),
+                        Map.of("language", language, "code", mail.code(), "minutes", minutes(left), "link", link));
+    }
+
+    private Map<String, String> content(NoticeMail mail, String language) {
+        String time = LocalTime.tell(mail.happenedAt(), mail.timeZone(), language);
+        Map<String, String> values = Map.of("language", language, "time", time, "device", mail.device(), "link", link);
+        return words(language).with(theme(mail), values);
+    }
+
+    private Letter letter(MailRequest mail, Sheet sheet, Map<String, String> content) {
         return new Letter(
                 sender,
                 mail.email(),
                 messageId(mail),
                 content.getOrDefault("subject", ""),
-                text.fill(content, UnaryOperator.identity()),
-                html.fill(content, HtmlUtils::htmlEscape));
+                sheet.text().fill(content, UnaryOperator.identity()),
+                sheet.html().fill(content, HtmlUtils::htmlEscape));
+    }
+
+    private static String theme(CodePurpose purpose) {
+        return switch (purpose) {
+            case SIGN_IN -> "signin";
+            case REAUTH -> "reauth";
+            case CONFIRM_EMAIL -> "confirm";
+        };
+    }
+
+    private static String theme(NoticeMail mail) {
+        return switch (mail.kind()) {
+            case NEW_DEVICE -> "device";
+            case EMAIL_CHANGED -> "email";
+            case PASSWORD_CHANGED -> "password";
+            case TOO_MANY_FAILURES -> "failures";
+        };
+    }
+
+    private Words words(String language) {
+        return Objects.requireNonNull(words.get(language));
     }
 
     private static String language(String tag) {
@@ -56,7 +98,7 @@ public final class Letters {
         return Long.toString(Math.max(1, left.plusSeconds(30).toMinutes()));
     }
 
-    private String messageId(CodeMail mail) {
+    private String messageId(MailRequest mail) {
         String address = sender.getAddress();
         return "<" + mail.requestId() + address.substring(address.lastIndexOf('@')) + ">";
     }

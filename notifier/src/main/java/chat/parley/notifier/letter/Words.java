@@ -24,10 +24,15 @@ record Words(Map<String, Template> phrases) {
         return new Words(Map.copyOf(phrases));
     }
 
-    /// The phrases with these values in them, and the values themselves.
-    Map<String, String> with(Map<String, String> values) {
+    /// The phrases of this theme, and those of all, with these values in them; and the values themselves.
+    Map<String, String> with(String theme, Map<String, String> values) {
         Map<String, String> filled = new HashMap<>(values);
-        phrases.forEach((name, phrase) -> filled.put(name, phrase.fill(values, UnaryOperator.identity())));
+        String prefix = theme + ".";
+        phrases.entrySet().stream()
+                .filter(phrase ->
+                        phrase.getKey().startsWith(prefix) || phrase.getKey().indexOf('.') < 0)
+                .forEach(phrase -> filled.put(
+                        phrase.getKey().replace(prefix, ""), phrase.getValue().fill(values, UnaryOperator.identity())));
         return filled;
     }
 }

@@ -8,34 +8,31 @@ import org.simplejavamail.api.email.Email;
 import org.simplejavamail.api.mailer.Mailer;
 import org.simplejavamail.email.EmailBuilder;
 import org.simplejavamail.mailer.MailerBuilder;
-import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.stereotype.Component;
 import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Scheduler;
 
-/// The SMTP server. Talking to it blocks: on [PostConfiguration]'s scheduler, and nowhere else.
+/// The SMTP server. Talking to it blocks: on [PostConfiguration]'s schedulers, and nowhere else.
 @Component
 final class MailServer {
     /// For connecting and for each reply.
     private static final int PATIENCE_MS = 10_000;
 
     private final Mailer mailer;
-    private final Scheduler scheduler;
 
-    MailServer(SmtpProperties properties, @Qualifier("mailScheduler") Scheduler scheduler) {
+    MailServer(SmtpProperties properties) {
         this.mailer = MailerBuilder.withSMTPServer(
                         properties.host(), properties.port(), properties.user(), properties.password())
                 .withTransportStrategy(properties.transport())
                 .withSessionTimeout(PATIENCE_MS)
                 .withEmailValidator(JMail.validator())
                 .buildMailer();
-        this.scheduler = scheduler;
     }
 
     /// Completes when the server has answered 250, and has then run `taken`, even if nobody waits for it any more.
-    Mono<Void> handOver(Letter letter, Runnable taken) {
+    Mono<Void> handOver(Letter letter, Scheduler threads, Runnable taken) {
         return Mono.fromCallable(() -> failure(letter, taken))
-                .subscribeOn(scheduler)
+                .subscribeOn(threads)
                 .flatMap(failure -> failure.map(Mono::<Void>error).orElseGet(Mono::empty));
     }
 

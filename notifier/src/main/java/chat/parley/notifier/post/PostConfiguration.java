@@ -10,14 +10,20 @@ import reactor.core.scheduler.Schedulers;
 /// The threads that wait for the mail server, and the clock.
 @Configuration(proxyBeanMethods = false)
 class PostConfiguration {
-    private static final int THREADS = 4;
+    private static final int CODE_THREADS = 4;
+    private static final int NOTICE_THREADS = 2;
     /// Tasks beyond it are refused, which counts as a failed attempt; the broker sends us fewer at once.
-    private static final int QUEUE = 64;
+    private static final int QUEUE = 256;
     private static final int IDLE_SECONDS = 60;
 
     @Bean(destroyMethod = "dispose")
-    Scheduler mailScheduler() {
-        return Schedulers.newBoundedElastic(THREADS, QUEUE, "mail", IDLE_SECONDS, true);
+    Scheduler codeScheduler() {
+        return Schedulers.newBoundedElastic(CODE_THREADS, QUEUE, "mail", IDLE_SECONDS, true);
+    }
+
+    @Bean(destroyMethod = "dispose")
+    Scheduler noticeScheduler() {
+        return Schedulers.newBoundedElastic(NOTICE_THREADS, QUEUE, "notice", IDLE_SECONDS, true);
     }
 
     @Bean

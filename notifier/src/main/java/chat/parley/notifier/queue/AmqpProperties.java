@@ -7,8 +7,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 /// The broker.
 ///
 /// @param uri `amqp://user:password@host:port/vhost`, or `amqps://`
-/// @param queueArguments of queue `send-otp`; identity must declare the same
-/// @param deadQueueArguments of queue `send-otp.dead`
+/// @param queueArguments of the queues of mails; identity must declare the same
+/// @param deadQueueArguments of the dead queues
 @ConfigurationProperties("parley.amqp")
 record AmqpProperties(
         String uri,

@@ -1,6 +1,5 @@
 package chat.parley.notifier.queue;
 
-import chat.parley.protocol.mail.CodeMail;
 import com.rabbitmq.client.AMQP;
 import com.rabbitmq.client.Connection;
 import com.rabbitmq.client.Delivery;
@@ -26,9 +25,6 @@ import reactor.util.retry.Retry;
 /// One pair of connections to the broker, for as long as both live. All that waits for the broker waits on the
 /// scheduler given.
 final class Broker {
-    /// Mails in our hands. More than there are mail threads, since one that waits for its next attempt holds its place.
-    static final int IN_HAND = 64;
-
     private static final Logger LOG = LoggerFactory.getLogger(Broker.class);
     private static final int CLOSE_MS = 1_000;
     private static final Duration CONFIRM = Duration.ofSeconds(5);
@@ -38,12 +34,14 @@ final class Broker {
 
     private final Connection consuming;
     private final Connection publishing;
+    private final Lane lane;
     private final AmqpProperties properties;
     private final Scheduler scheduler;
     private final Sender sender;
     private final Receiver receiver;
 
-    Broker(Connection consuming, Connection publishing, AmqpProperties properties, Scheduler scheduler) {
+    Broker(Connection consuming, Connection publishing, Lane lane, AmqpProperties properties, Scheduler scheduler) {
+        this.lane = lane;
         this.consuming = consuming;
         this.publishing = publishing;
         this.properties = properties;
@@ -58,8 +56,8 @@ final class Broker {
 
     /// Makes sure that both queues are there.
     Mono<Void> prepare() {
-        return declare(CodeMail.QUEUE, properties.queueArguments())
-                .then(declare(CodeMail.DEAD_QUEUE, properties.deadQueueArguments()));
+        return declare(lane.queue(), properties.queueArguments())
+                .then(declare(lane.deadQueue(), properties.deadQueueArguments()));
     }
 
     private Mono<Void> declare(String queue, Map<String, Object> arguments) {
@@ -70,9 +68,9 @@ final class Broker {
     /// What is in the queue; completes only when the broker no longer gives us any.
     Flux<AcknowledgableDelivery> deliveries() {
         ConsumeOptions options = new ConsumeOptions()
-                .qos(IN_HAND)
+                .qos(lane.inHand())
                 .exceptionHandler((context, failure) -> LOG.debug("Not acknowledged: the connection is gone"));
-        return receiver.consumeManualAck(CodeMail.QUEUE, options);
+        return receiver.consumeManualAck(lane.queue(), options);
     }
 
     /// The broker may forget it.
@@ -96,13 +94,13 @@ final class Broker {
                 .then();
     }
 
-    private static OutboundMessage dead(Delivery delivery, String why) {
+    private OutboundMessage dead(Delivery delivery, String why) {
         AMQP.BasicProperties properties = new AMQP.BasicProperties.Builder()
                 .contentType(delivery.getProperties().getContentType())
                 .deliveryMode(PERSISTENT)
                 .headers(Map.of("x-parley-reason", why))
                 .build();
-        return new OutboundMessage("", CodeMail.DEAD_QUEUE, properties, delivery.getBody());
+        return new OutboundMessage("", lane.deadQueue(), properties, delivery.getBody());
     }
 
     /// Fails when one of the connections is gone; never completes.

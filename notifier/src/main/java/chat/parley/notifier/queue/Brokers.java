@@ -32,15 +32,21 @@ final class Brokers {
     }
 
     /// Connects twice: a broker short of memory stops reading from those who publish, and must still hear our acks.
-    Mono<Broker> open() {
-        return Mono.fromCallable(this::connect).subscribeOn(scheduler);
+    Mono<Broker> open(Lane lane) {
+        return Mono.fromCallable(() -> connect(lane)).subscribeOn(scheduler);
     }
 
-    private Broker connect() throws IOException, TimeoutException {
+    /// One connection, to be closed soon.
+    Mono<Connection> visit() {
+        return Mono.fromCallable(() -> factory.newConnection("parley-notifier-visits"))
+                .subscribeOn(scheduler);
+    }
+
+    private Broker connect(Lane lane) throws IOException, TimeoutException {
         Connection consuming = factory.newConnection("parley-notifier-consumes");
         try {
             Connection publishing = factory.newConnection("parley-notifier-publishes");
-            return new Broker(consuming, publishing, properties, scheduler);
+            return new Broker(consuming, publishing, lane, properties, scheduler);
         } catch (IOException | TimeoutException e) {
             consuming.abort(CALL_MS);
             throw e;

@@ -3,21 +3,19 @@ package chat.parley.notifier.queue;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.springframework.context.SmartLifecycle;
-import org.springframework.stereotype.Component;
 import reactor.core.publisher.Mono;
 import reactor.core.publisher.Sinks;
 
 /// Works on the queue from the start of the service to its end.
-@Component
 final class QueueConsumer implements SmartLifecycle {
     private static final Duration END_WITHIN = Duration.ofSeconds(5);
 
     private final AtomicBoolean running = new AtomicBoolean();
-    private final CodeQueue queue;
+    private final MailQueue queue;
     private Sinks.Empty<Void> stop = Sinks.empty();
     private Sinks.Empty<Void> stopped = Sinks.empty();
 
-    QueueConsumer(CodeQueue queue) {
+    QueueConsumer(MailQueue queue) {
         this.queue = queue;
     }
 
@@ -43,6 +41,11 @@ final class QueueConsumer implements SmartLifecycle {
     @Override
     public void stop() {
         stop(() -> {});
+    }
+
+    /// Whether messages come in at the moment.
+    boolean isConnected() {
+        return queue.isConnected();
     }
 
     @Override

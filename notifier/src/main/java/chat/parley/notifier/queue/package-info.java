@@ -1,4 +1,4 @@
-/// Where code mails come from: the broker, for as long as it takes.
+/// Where mails come from: the broker, for as long as it takes.
 @NullMarked
 package chat.parley.notifier.queue;
 

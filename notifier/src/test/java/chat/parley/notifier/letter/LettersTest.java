@@ -5,15 +5,20 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import chat.parley.edge.start.MissingSetting;
 import chat.parley.protocol.mail.CodeMail;
+import chat.parley.protocol.mail.CodePurpose;
+import chat.parley.protocol.mail.NoticeKind;
+import chat.parley.protocol.mail.NoticeMail;
 import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.springframework.web.util.HtmlUtils;
 
 final class LettersTest {
@@ -41,6 +46,62 @@ final class LettersTest {
         Letter letter = letters.write(mail("en"), Duration.ofSeconds(seconds));
         assertThat(letter.text()).contains("within " + minutes + " min.");
         assertThat(letter.html()).contains("within " + minutes + " min.");
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void tellsOfEveryThingInEveryLanguage(NoticeKind kind) {
+        for (String language : List.of("en", "de")) {
+            Letter letter = letters.write(notice(kind, language, "Europe/Berlin"), FIVE_MINUTES);
+            assertThat(letter.subject()).contains("Parley");
+            assertThat(letter.text())
+                    .contains("2030", "https://chat.example/?a=1&b=2")
+                    .doesNotContain("{{");
+            assertThat(letter.html())
+                    .contains("2030", "lang=\"" + language + "\"")
+                    .doesNotContain("{{");
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void saysWhatACodeIsFor(CodePurpose purpose) {
+        for (String language : List.of("en", "de")) {
+            CodeMail mail =
+                    new CodeMail(UUID.randomUUID(), "alice@example.org", "123456", Instant.EPOCH, language, purpose);
+            Letter letter = letters.write(mail, FIVE_MINUTES);
+            assertThat(letter.subject()).doesNotContain("123456").isNotBlank();
+            assertThat(letter.text()).contains("123456").doesNotContain("{{");
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "en | Europe/Berlin | January 1, 2030, 1:00",
+                "de | Europe/Berlin | 1. Januar 2030",
+                "de | Europe/Berlin | 01:00 (Europe/Berlin)",
+                "en | '' | (UTC)",
+                "en | Mars/Base | (UTC)"
+            })
+    void tellsTheTimeAsPeopleDoWhereTheyLive(String language, String zone, String told) {
+        Letter letter = letters.write(notice(NoticeKind.NEW_DEVICE, language, zone), FIVE_MINUTES);
+        assertThat(letter.text().replace('\u202f', ' ')).contains(told);
+    }
+
+    @Test
+    void escapesADeviceInHtml() {
+        NoticeMail mail = new NoticeMail(
+                UUID.randomUUID(),
+                "alice@example.org",
+                NoticeKind.NEW_DEVICE,
+                "<b>{{link}}</b>",
+                Instant.parse("2030-01-01T00:00:00Z"),
+                Instant.parse("2030-01-02T00:00:00Z"),
+                "en",
+                "");
+        assertThat(letters.write(mail, FIVE_MINUTES).html()).contains("&lt;b&gt;{{link}}&lt;/b&gt;");
     }
 
     @Test
@@ -78,6 +139,18 @@ final class LettersTest {
                 .hasMessageContaining("PARLEY_MAIL_FROM");
         assertThatThrownBy(() -> new Letters(new MailProperties("a@b.example", URI.create("javascript:alert(1)"))))
                 .hasMessageContaining("PARLEY_MAIL_LINK");
+    }
+
+    private static NoticeMail notice(NoticeKind kind, String language, String zone) {
+        return new NoticeMail(
+                UUID.randomUUID(),
+                "alice@example.org",
+                kind,
+                "Firefox on Linux",
+                Instant.parse("2030-01-01T00:00:00Z"),
+                Instant.parse("2030-01-02T00:00:00Z"),
+                language,
+                zone);
     }
 
     private static CodeMail mail(String language) {

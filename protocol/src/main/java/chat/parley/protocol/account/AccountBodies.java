@@ -6,18 +6,30 @@ import chat.parley.protocol.chat.UserSummary;
 import chat.parley.protocol.error.InvalidInput;
 import chat.parley.protocol.id.UserId;
 import com.fasterxml.jackson.annotation.JsonInclude;
+import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /// The bodies of identity's HTTP interface. Each constructor throws [InvalidInput].
 public final class AccountBodies {
+    private static final int CHALLENGE_CHARACTERS = 64;
+
     private AccountBodies() {}
 
     /// `POST /api/v1/login`: mail a code to this address.
-    public record Login(String email) {
+    ///
+    /// @param challengeId for programs only: the one of an earlier request, which stays good
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    public record Login(String email, @Nullable String challengeId) {
         public Login {
             Check.present(email, "email");
             Check.range(email.length(), 3, Limits.EMAIL_CHARACTERS, "the length of email");
+            checkChallenge(challengeId);
+        }
+
+        /// The first request, or a page's.
+        public static Login to(String email) {
+            return new Login(email, null);
         }
     }
 
@@ -25,10 +37,30 @@ public final class AccountBodies {
     ///
     /// @param expiresInSeconds life of the code
     /// @param resendAfterSeconds when another may be asked for
-    public record CodeSent(long expiresInSeconds, long resendAfterSeconds) {}
+    /// @param challengeId for programs only: the code is good together with it; pages have theirs in the cookie
+    ///     `__Host-parley-challenge`
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    public record CodeSent(
+            long expiresInSeconds,
+            long resendAfterSeconds,
+            @Nullable String challengeId) {
+        /// The same for a program.
+        public CodeSent to(String challenge) {
+            return new CodeSent(expiresInSeconds, resendAfterSeconds, challenge);
+        }
+
+        /// Without the challenge.
+        @Override
+        public String toString() {
+            return "CodeSent[]";
+        }
+    }
 
     /// `POST /api/v1/verify`: sign in with the code; creates the account on the first time.
-    public record Verify(String email, String otp) {
+    ///
+    /// @param challengeId for programs only: what the answer to their request said
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    public record Verify(String email, String otp, @Nullable String challengeId) {
         public Verify {
             Check.present(email, "email");
             Check.range(email.length(), 3, Limits.EMAIL_CHARACTERS, "the length of email");
@@ -36,6 +68,12 @@ public final class AccountBodies {
             if (!otp.matches("[0-9]{6}")) {
                 throw InvalidInput.badRequest("otp must be six digits");
             }
+            checkChallenge(challengeId);
+        }
+
+        /// By a page.
+        public static Verify by(String email, String otp) {
+            return new Verify(email, otp, null);
         }
 
         /// Without the code.
@@ -83,18 +121,52 @@ public final class AccountBodies {
 
     /// `GET /api/v1/me`: one's own account.
     ///
-    /// @param name empty until chosen
-    public record Me(UserId id, String email, String name) {
+    /// @param name empty until chosen, as are `handle`, `about`, `language` and `timeZone`
+    /// @param language BCP 47 tag: the mails' language
+    /// @param timeZone IANA id
+    /// @param hasPassword whether a password is a second way in
+    public record Me(
+            UserId id,
+            String email,
+            String name,
+            String handle,
+            String about,
+            String language,
+            String timeZone,
+            AccountRole role,
+            boolean hasPassword,
+            Instant createdAt) {
         @Override
         public String toString() {
             return "Me[id=" + id + "]";
         }
     }
 
-    /// `POST /api/v1/update/user`: choose a display name.
-    public record UpdateUser(String name) {
+    /// `POST /api/v1/update/user`: only the fields that are there change; an empty text takes a field back, but not the
+    /// name.
+    ///
+    /// @param handle 3 to 30 of `a-z`, `0-9`, `_` and `.`, one person's only
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    public record UpdateUser(
+            @Nullable String name,
+            @Nullable String handle,
+            @Nullable String about,
+            @Nullable String language,
+            @Nullable String timeZone) {
         public UpdateUser {
-            name = Check.line(name, Limits.NAME_CHARACTERS, "name");
+            name = name == null ? null : Check.line(name, Limits.NAME_CHARACTERS, "name");
+            handle = ProfileFields.handle(handle);
+            about = ProfileFields.about(about);
+            language = ProfileFields.language(language);
+            timeZone = ProfileFields.timeZone(timeZone);
+            if (name == null && handle == null && about == null && language == null && timeZone == null) {
+                throw InvalidInput.badRequest("there is nothing to change");
+            }
+        }
+
+        /// Only the name.
+        public static UpdateUser to(String name) {
+            return new UpdateUser(name, null, null, null, null);
         }
     }
 
@@ -117,6 +189,12 @@ public final class AccountBodies {
     public record Profiles(List<UserSummary> users) {
         public Profiles {
             users = List.copyOf(users);
+        }
+    }
+
+    private static void checkChallenge(@Nullable String challengeId) {
+        if (challengeId != null) {
+            Check.range(challengeId.length(), 1, CHALLENGE_CHARACTERS, "the length of challengeId");
         }
     }
 }

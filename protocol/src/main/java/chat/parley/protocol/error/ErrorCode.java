@@ -13,8 +13,14 @@ public enum ErrorCode {
     UNAUTHENTICATED(401, "Sign in to continue"),
     /// The one-time code is wrong, used, replaced or expired.
     CODE_REFUSED(401, "The code is not valid (any more)"),
+    /// Address and password do not belong together; which of the two is wrong, nobody learns.
+    CREDENTIALS_REFUSED(401, "The address or the password is wrong"),
     /// Known person, but not allowed to do this here.
     FORBIDDEN(403, "You are not allowed to do this"),
+    /// Only for who has signed in lately: show a code or the password again (`POST /reauth`), then repeat.
+    REAUTH_REQUIRED(403, "Confirm that it is you"),
+    /// The right way in, but the account is suspended.
+    SUSPENDED(403, "This account is suspended"),
     /// The page that called is not one that this installation serves.
     ORIGIN_REFUSED(403, "Requests from this origin are not accepted"),
     /// It does not exist, or it is none of the caller's business; the two look the same.

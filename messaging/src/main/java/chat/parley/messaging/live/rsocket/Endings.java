@@ -29,7 +29,10 @@ final class Endings {
             case RATE_LIMITED, OVERLOADED -> new RejectedException(data);
             case UNAUTHENTICATED,
                     CODE_REFUSED,
+                    CREDENTIALS_REFUSED,
                     FORBIDDEN,
+                    REAUTH_REQUIRED,
+                    SUSPENDED,
                     ORIGIN_REFUSED,
                     NOT_FOUND,
                     METHOD_NOT_ALLOWED,

@@ -1,0 +1,4 @@
+@NullMarked
+package chat.parley.identity.device;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package chat.parley.identity.notice;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package chat.parley.messaging.block;
+
+import org.jspecify.annotations.NullMarked;

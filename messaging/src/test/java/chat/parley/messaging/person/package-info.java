@@ -1,0 +1,4 @@
+@NullMarked
+package chat.parley.messaging.person;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/// What identity tells the other services by itself.
+@NullMarked
+package chat.parley.protocol.event;
+
+import org.jspecify.annotations.NullMarked;
