@@ -19,6 +19,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
@@ -117,8 +118,8 @@ final class NotifierTest {
         broker.publish("{}");
         assertThat(broker.nextDead()).isEqualTo(Map.entry("not a mail", "{}"));
         broker.publish(mail("555666"));
-        assertThat(EmailConverter.mimeMessageToEmail(firstMail()).getPlainText())
-                .contains("555666");
+        // The mail of an earlier test may come once more: its mailbox may have gone before it said that it had it.
+        Awaitility.await().atMost(PATIENCE).until(() -> isThere("555666"));
     }
 
     @Test
@@ -214,7 +215,8 @@ final class NotifierTest {
         broker.publish(mail("717171"));
         assertThat(mailbox.waitForIncomingEmail(PATIENCE.toMillis(), 2)).isTrue();
         assertThat(text(1)).contains("717171");
-        assertThat(health("/health")).isEqualTo(200);
+        // Each queue finds its own way back.
+        Awaitility.await().atMost(PATIENCE).until(() -> health("/health") == 200);
     }
 
     @Test
@@ -303,6 +305,12 @@ final class NotifierTest {
     private MimeMessage firstMail() {
         assertThat(mailbox.waitForIncomingEmail(PATIENCE.toMillis(), 1)).isTrue();
         return mailbox.getReceivedMessages()[0];
+    }
+
+    private boolean isThere(String code) {
+        return Arrays.stream(mailbox.getReceivedMessages())
+                .map(received -> EmailConverter.mimeMessageToEmail(received).getPlainText())
+                .anyMatch(text -> text != null && text.contains(code));
     }
 
     private String text(int place) {
