@@ -174,23 +174,30 @@ until_answers() { # URL
   exit 1
 }
 
-# Resident memory of the second node after two collections of garbage, in bytes.
+# Resident memory of the second node, in bytes, after collections of garbage: what a collection frees goes back to the
+# system bit by bit.
 resident() {
-  "${java%/java}/jcmd" "$node" GC.run > /dev/null
-  sleep 2
-  "${java%/java}/jcmd" "$node" GC.run > /dev/null
-  sleep 2
+  for _ in 1 2 3; do
+    "${java%/java}/jcmd" "$node" GC.run > /dev/null
+    sleep 2
+  done
   awk '/^VmRSS:/ { print $2 * 1024 }' "/proc/$node/status"
+}
+
+# What lives on its heap then, in bytes.
+living() {
+  "${java%/java}/jcmd" "$node" GC.heap_info | grep -o 'used [0-9]*K' | head -1 | awk '{ print $2 * 1024 }'
 }
 
 # On the second node, which does nothing else.
 idle() {
-  local way before after loader
+  local way before living_before after loader
   for way in direct plain; do
     two_nodes "$way"
     # What the first connections need is not for each connection.
     load "warm-up" "idle" --idle 1000 --transport websocket --node ws://127.0.0.1:15003
     before=$(resident)
+    living_before=$(living)
     "$java" -Xmx1g -jar cli/target/parley.jar load --server http://localhost:18080 --ramp 20s --warm-up 1s \
       --duration 45s --idle 10000 --transport websocket --node ws://127.0.0.1:15003 > "$work/load.log" 2>&1 &
     loader=$!
@@ -201,8 +208,8 @@ idle() {
     done
     sleep 5
     after=$(resident)
-    printf '%s\tidle connections\t{"idle":%s,"before":%s,"after":%s}\n' \
-      "$(name_of "$way" true)" "$(connections 15003)" "$before" "$after" >> "$figures"
+    printf '%s\tidle connections\t{"idle":%s,"before":%s,"after":%s,"livingBefore":%s,"living":%s}\n' \
+      "$(name_of "$way" true)" "$(connections 15003)" "$before" "$after" "$living_before" "$(living)" >> "$figures"
     wait "$loader" || true
     alone_again
   done

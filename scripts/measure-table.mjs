@@ -52,12 +52,13 @@ for (const [workload, of] of grouped(loads, (row) => row.workload)) {
 }
 const idle = rows.filter((row) => row.found.idle > 1000);
 if (idle.length > 0) {
-  console.log("\n| idle connections | | RSS before, MB | after, MB | KB for each |");
-  console.log("|---|---|---|---|---|");
+  console.log("\n| idle connections | | RSS before, MB | after, MB | KB for each | of that, live objects, KB |");
+  console.log("|---|---|---|---|---|---|");
   for (const [setting, same] of grouped(idle, (row) => row.setting)) {
     const all = (pick) => spread(same.map((row) => pick(row.found)));
     const each = all(({ idle: count, before, after }) => (after - before) / count / 1024);
     const [before, after] = [all((found) => found.before / 2 ** 20), all((found) => found.after / 2 ** 20)];
-    console.log(`| ${same[0].found.idle} | ${setting} | ${before} | ${after} | ${each} |`);
+    const living = all(({ idle: count, livingBefore, living: now }) => (now - livingBefore) / count / 1024);
+    console.log(`| ${same[0].found.idle} | ${setting} | ${before} | ${after} | ${each} | ${living} |`);
   }
 }

@@ -15,6 +15,7 @@ import reactor.netty.http.server.HttpServerResponse;
 import reactor.netty.http.server.WebsocketServerSpec;
 import reactor.netty.http.websocket.WebsocketInbound;
 import reactor.netty.http.websocket.WebsocketOutbound;
+import reactor.util.context.Context;
 
 /// Where WebSockets are opened: checks the request, then hands the connection to whoever talks on it. No compression
 /// and
@@ -58,8 +59,21 @@ public final class Handshake implements WebHandler {
 
     private Mono<Void> upgrade(ServerHttpResponse response, String address) {
         HttpServerResponse netty = ServerHttpResponseDecorator.getNativeResponse(response);
-        return response.setComplete()
-                .then(Mono.defer(() -> netty.sendWebsocket((in, out) -> talk.over(address, in, out), SPEC)));
+        return response.setComplete().then(Mono.defer(() -> upgrade(netty, address)));
+    }
+
+    /// The context, which leads to the exchange, would be kept as long as the socket is open, and so would the headers:
+    /// together more than all else that an idle connection holds.
+    private Mono<Void> upgrade(HttpServerResponse netty, String address) {
+        return netty.sendWebsocket((in, out) -> begin(netty, address, in, out), SPEC)
+                .contextWrite(context -> Context.empty());
+    }
+
+    private Publisher<Void> begin(
+            HttpServerResponse netty, String address, WebsocketInbound in, WebsocketOutbound out) {
+        in.headers().clear();
+        netty.responseHeaders().clear();
+        return talk.over(address, in, out);
     }
 
     private static Mono<Void> wrongVersion(ServerHttpResponse response) {

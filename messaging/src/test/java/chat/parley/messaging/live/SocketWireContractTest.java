@@ -6,8 +6,11 @@ import chat.parley.messaging.connection.Frame;
 import chat.parley.messaging.outbound.Outbound;
 import chat.parley.protocol.live.CloseCode;
 import com.google.errorprone.annotations.CanIgnoreReturnValue;
+import io.netty.channel.ChannelOption;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.Socket;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
@@ -34,6 +37,10 @@ import reactor.test.StepVerifier;
 final class SocketWireContractTest {
     private static final Duration PATIENCE = Duration.ofSeconds(10);
     private static final int LARGE = 4 * 1024 * 1024;
+    /// What the kernel is asked to hold of a connection, at each of its ends; it takes the double of it.
+    private static final int KERNEL = 32 * 1024;
+
+    private static final String SLOW_READER = "reads too slowly";
 
     enum Way {
         STRAIGHT,
@@ -123,6 +130,28 @@ final class SocketWireContractTest {
         }
     }
 
+    /// What comes after the flood, when it reads again, is all that waited: in the queue, and in the kernel. The plain
+    /// way is left out: what the framework takes from its sink is not counted there.
+    @ParameterizedTest
+    @EnumSource(names = {"STRAIGHT", "ONE_BY_ONE"})
+    void whatWaitsForAReaderThatStoppedIsBoundedInBytes(Way way) throws Exception {
+        int port = listen(way);
+        try (Socket slow = new Socket()) {
+            slow.setReceiveBufferSize(KERNEL);
+            slow.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
+            slow.getOutputStream().write(upgrade(port));
+            SocketWire wire = next(wires);
+            Frame frame = frame("x".repeat(10_000));
+            IntStream.range(0, 20_000).forEach(i -> wire.offer(frame));
+            byte[] waited = slow.getInputStream().readNBytes(LARGE);
+            assertThat(waited)
+                    .hasSizeGreaterThan(LiveLimits.QUEUE_BYTES)
+                    .hasSizeLessThan(LiveLimits.QUEUE_BYTES + 2 * 10_000 + 4 * KERNEL);
+            assertThat(ByteBuffer.wrap(waited).getShort(waited.length - SLOW_READER.length() - 2))
+                    .isEqualTo((short) 4430);
+        }
+    }
+
     private SocketWire connect(Way way) {
         client = HttpClient.create()
                 .websocket(WebsocketClientSpec.builder()
@@ -147,6 +176,7 @@ final class SocketWireContractTest {
         server = HttpServer.create()
                 .host("127.0.0.1")
                 .port(0)
+                .childOption(ChannelOption.SO_SNDBUF, KERNEL)
                 .route(routes -> routes.ws("/", (in, out) -> open(ways, in, out)))
                 .bindNow();
         return server.port();
