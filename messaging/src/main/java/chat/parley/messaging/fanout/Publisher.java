@@ -12,6 +12,7 @@ import java.util.Queue;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
@@ -23,8 +24,7 @@ import org.jspecify.annotations.Nullable;
 /// their heads. Hints of one conversation stay in order.
 ///
 /// Lettuce's own buffer of commands is left alone: flushing it locks out whoever publishes meanwhile, and these are
-/// event
-/// loops.
+/// event loops.
 final class Publisher {
     /// How much may wait for Redis before hints are dropped.
     static final int IN_FLIGHT_BYTES = 16 * 1024 * 1024;
@@ -74,7 +74,17 @@ final class Publisher {
         CompletionStage<Long> unused = command.whenComplete((heard, failure) -> sent(bytes.length, failure));
         waiting.add(command);
         if (due.compareAndSet(false, true)) {
+            request(open);
+        }
+    }
+
+    /// A sender that takes nothing more is ending; whoever publishes after this asks it again, and not once for all.
+    private void request(StatefulRedisConnection<String, byte[]> open) {
+        try {
             sender.execute(() -> send(open));
+        } catch (RejectedExecutionException ending) {
+            due.set(false);
+            batch().forEach(command -> command.completeExceptionally(ending));
         }
     }
 

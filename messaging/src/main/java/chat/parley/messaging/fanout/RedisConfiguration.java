@@ -36,7 +36,20 @@ public class RedisConfiguration {
                 .disconnectedBehavior(ClientOptions.DisconnectedBehavior.REJECT_COMMANDS)
                 .requestQueueSize(QUEUED_COMMANDS)
                 .timeoutOptions(TimeoutOptions.enabled(TIMEOUT))
-                .socketOptions(SocketOptions.builder().connectTimeout(TIMEOUT).build())
+                .socketOptions(SocketOptions.builder()
+                        .connectTimeout(TIMEOUT)
+                        .keepAlive(questions())
+                        .build())
+                .build();
+    }
+
+    /// A connection that only listens would not notice for hours that the other end is gone without a word.
+    private static SocketOptions.KeepAliveOptions questions() {
+        return SocketOptions.KeepAliveOptions.builder()
+                .enable()
+                .idle(Duration.ofSeconds(5))
+                .interval(Duration.ofSeconds(2))
+                .count(3)
                 .build();
     }
 }

@@ -14,6 +14,9 @@ import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.LongStream;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
@@ -53,6 +56,26 @@ final class PublisherTest {
     }
 
     @Test
+    void aSenderThatRefusedOnceIsAskedAgain() {
+        listen();
+        AtomicBoolean refusing = new AtomicBoolean(true);
+        Executor loop = client.getResources().eventExecutorGroup().next();
+        Publisher told = new Publisher(codec, task -> {
+            if (refusing.get()) {
+                throw new RejectedExecutionException("ending");
+            }
+            loop.execute(task);
+        });
+        told.use(client.connect(RedisLink.CODEC));
+        told.publish(topic, envelope(1));
+        assertThat(told.dropped()).isOne();
+        refusing.set(false);
+        told.publish(topic, envelope(2));
+        Awaitility.await().atMost(PATIENCE).until(() -> heard.contains(2L));
+        assertThat(heard).doesNotContain(1L);
+    }
+
+    @Test
     void hintsAreDroppedAndCountedWithoutRedis() {
         publish(1);
         publisher.use(client.connect(RedisLink.CODEC));
@@ -65,8 +88,12 @@ final class PublisherTest {
     }
 
     private void publish(long seq) {
+        publisher.publish(topic, envelope(seq));
+    }
+
+    private Envelope envelope(long seq) {
         Frame frame = Frame.lasting("{}".getBytes(StandardCharsets.UTF_8));
-        publisher.publish(topic, new Envelope.Entries(chat, seq, new Head(chat, seq, seq), false, frame));
+        return new Envelope.Entries(chat, seq, new Head(chat, seq, seq), false, frame);
     }
 
     private void listen() {
