@@ -186,7 +186,7 @@ resident() {
 
 # What lives on its heap then, in bytes.
 living() {
-  "${java%/java}/jcmd" "$node" GC.heap_info | grep -o 'used [0-9]*K' | head -1 | awk '{ print $2 * 1024 }'
+  "${java%/java}/jcmd" "$node" GC.class_histogram | awk '/^Total/ { print $3 }'
 }
 
 # On the second node, which does nothing else.
