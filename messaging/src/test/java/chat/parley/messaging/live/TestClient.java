@@ -95,6 +95,17 @@ final class TestClient implements AutoCloseable {
         raw(new TextWebSocketFrame(json.replace('\'', '"')));
     }
 
+    /// The same of who goes on when nobody listens any more.
+    void flood(String json) {
+        flood(new TextWebSocketFrame(json.replace('\'', '"')));
+    }
+
+    void flood(WebSocketFrame frame) {
+        if (out.tryEmitNext(frame).isFailure()) {
+            frame.release();
+        }
+    }
+
     void raw(WebSocketFrame frame) {
         out.tryEmitNext(frame).orThrow();
     }

@@ -322,7 +322,7 @@ final class WebSocketAbuseTest {
     void whoFloodsIsToldToWaitAndThenSentAway() {
         try (TestClient client = node.live(TestNode.user())) {
             for (int i = 0; i < 400; i++) {
-                client.say("{'type':'ping'}");
+                client.flood("{'type':'ping'}");
             }
             JsonNode error = client.next("error");
             assertThat(error.path("code").stringValue()).isEqualTo("RATE_LIMITED");
@@ -336,7 +336,7 @@ final class WebSocketAbuseTest {
         try (TestClient flooding = node.live(TestNode.user());
                 TestClient other = node.live(TestNode.user())) {
             for (int i = 0; i < 400; i++) {
-                flooding.say("{'type':'ping'}");
+                flooding.flood("{'type':'ping'}");
                 if (i % 20 == 0) {
                     other.say("{'type':'ping'}");
                     other.next("pong");
@@ -351,7 +351,7 @@ final class WebSocketAbuseTest {
     void aPingFloodEndsTheConnection() {
         try (TestClient client = node.live(TestNode.user())) {
             for (int i = 0; i < 100; i++) {
-                client.raw(new PingWebSocketFrame());
+                client.flood(new PingWebSocketFrame());
             }
             assertThat(client.closeCode()).isEqualTo(1008);
         }
