@@ -12,11 +12,11 @@ interface SocketWires {
 
     /// Straight to the channels.
     static SocketWires direct(Outbound outbound) {
-        return (channel, out) -> new WebSocketWire(outbound.to(channel));
+        return (channel, out) -> new WebSocketWire(outbound.to(OneGoodbye.on(channel)));
     }
 
     /// As frameworks do it.
     static SocketWires plain() {
-        return PlainSocketWire::new;
+        return (channel, out) -> new PlainSocketWire(OneGoodbye.on(channel), out);
     }
 }

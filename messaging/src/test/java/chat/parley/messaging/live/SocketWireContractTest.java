@@ -7,6 +7,8 @@ import chat.parley.messaging.outbound.Outbound;
 import chat.parley.protocol.live.CloseCode;
 import com.google.errorprone.annotations.CanIgnoreReturnValue;
 import io.netty.channel.ChannelOption;
+import java.io.IOException;
+import java.io.InputStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
@@ -116,6 +118,25 @@ final class SocketWireContractTest {
         assertThat(heard).isEmpty();
     }
 
+    /// Browsers take a second goodbye for a broken connection, and hide our code from their pages.
+    @ParameterizedTest
+    @EnumSource
+    void thePeersGoodbyeEndsTheConnectionAndIsNotAnsweredWithAnother(Way way) throws Exception {
+        int port = listen(way);
+        try (Socket peer = new Socket(InetAddress.getLoopbackAddress(), port)) {
+            peer.setSoTimeout((int) PATIENCE.toMillis());
+            peer.getOutputStream().write(upgrade(port));
+            SocketWire wire = next(wires);
+            wire.close(CloseCode.UNAUTHENTICATED, "");
+            InputStream input = peer.getInputStream();
+            skipHead(input);
+            assertThat(input.readNBytes(4)).containsExactly(0x88, 2, 4401 >> 8, 4401 & 0xff);
+            peer.getOutputStream().write(new byte[] {(byte) 0x88, (byte) 0x82, 0, 0, 0, 0, 4401 >> 8, 4401 & 0xff});
+            assertThat(input.readAllBytes()).isEmpty();
+            StepVerifier.create(wire.gone()).expectComplete().verify(PATIENCE);
+        }
+    }
+
     @ParameterizedTest
     @EnumSource
     void whoReadsNothingIsCutOffAndNobodyWaitsForRoomAnyMore(Way way) throws Exception {
@@ -187,6 +208,12 @@ final class SocketWireContractTest {
         in.withConnection(connection -> wire[0] = ways.to(connection.channel(), out));
         wires.add(wire[0]);
         return Mono.when(in.receiveFrames().then(), wire[0].writing());
+    }
+
+    private static void skipHead(InputStream input) throws IOException {
+        for (int last = 0; last != 0x0d0a0d0a; ) {
+            last = (last << 8) | input.read();
+        }
     }
 
     private static byte[] upgrade(int port) {
