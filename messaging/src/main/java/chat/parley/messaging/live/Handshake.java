@@ -17,8 +17,7 @@ import reactor.netty.http.websocket.WebsocketInbound;
 import reactor.netty.http.websocket.WebsocketOutbound;
 import reactor.util.context.Context;
 
-/// Where WebSockets are opened: checks the request, then hands the connection to whoever talks on it. No compression
-/// and
+/// Where WebSockets are opened: checks the request, then hands the connection to whoever talks on it. No compression and
 /// no subprotocol is agreed to.
 public final class Handshake implements WebHandler {
     private static final String VERSION_HEADER = "Sec-WebSocket-Version";
@@ -62,8 +61,7 @@ public final class Handshake implements WebHandler {
         return response.setComplete().then(Mono.defer(() -> upgrade(netty, address)));
     }
 
-    /// The context, which leads to the exchange, would be kept as long as the socket is open, and so would the headers:
-    /// together more than all else that an idle connection holds.
+    /// The context, which leads to the exchange, would be kept as long as the socket is open, and so would the headers.
     private Mono<Void> upgrade(HttpServerResponse netty, String address) {
         return netty.sendWebsocket((in, out) -> begin(netty, address, in, out), SPEC)
                 .contextWrite(context -> Context.empty());
