@@ -260,6 +260,7 @@ public final class Device implements AutoCloseable {
         try {
             while (!over) {
                 if (line == null) {
+                    // On the device's own thread: the pause before another attempt that real clients make.
                     Thread.sleep(away ? LOOK_MS : backoff.next());
                     locked(this::connect);
                 } else {

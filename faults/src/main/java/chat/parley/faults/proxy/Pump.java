@@ -104,6 +104,7 @@ final class Pump {
         }
     }
 
+    /// A slow line is what this is for; the pump's thread has nothing else to do.
     private static void pause(long nanos, ByteBuffer rest) throws InterruptedException {
         if (nanos > 0 && rest.hasRemaining()) {
             Thread.sleep(Duration.ofNanos(nanos));
