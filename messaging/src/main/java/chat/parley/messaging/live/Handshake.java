@@ -17,8 +17,8 @@ import reactor.netty.http.websocket.WebsocketInbound;
 import reactor.netty.http.websocket.WebsocketOutbound;
 import reactor.util.context.Context;
 
-/// Where WebSockets are opened: checks the request, then hands the connection to whoever talks on it. No compression and
-/// no subprotocol is agreed to.
+/// Where WebSockets are opened: checks the request, then hands the connection to whoever talks on it. Neither
+/// compression nor a subprotocol is agreed to.
 public final class Handshake implements WebHandler {
     private static final String VERSION_HEADER = "Sec-WebSocket-Version";
     private static final String VERSION = "13";
