@@ -8,11 +8,11 @@ import chat.parley.notifier.post.PostOutcome;
 import chat.parley.protocol.mail.CodeMail;
 import chat.parley.protocol.mail.NoticeKind;
 import chat.parley.protocol.mail.NoticeMail;
+import chat.parley.teststores.Ports;
 import chat.parley.teststores.PrivateRabbit;
 import com.icegreen.greenmail.util.GreenMail;
 import com.icegreen.greenmail.util.ServerSetup;
 import jakarta.mail.internet.MimeMessage;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -55,7 +55,7 @@ final class NotifierTest {
     static void startTheService() throws Exception {
         rabbit = PrivateRabbit.start();
         broker = new MailProbe(rabbit.uri());
-        smtpPort = freePort();
+        smtpPort = Ports.free();
         service = NotifierApplication.builder(Map.of())
                 .run(
                         "--server.port=0",
@@ -342,12 +342,6 @@ final class NotifierTest {
                     .header("Authorization", "Bearer " + token)
                     .build();
             return http.send(request, HttpResponse.BodyHandlers.ofString());
-        }
-    }
-
-    private static int freePort() throws Exception {
-        try (ServerSocket socket = new ServerSocket(0)) {
-            return socket.getLocalPort();
         }
     }
 }

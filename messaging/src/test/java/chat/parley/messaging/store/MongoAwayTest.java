@@ -9,10 +9,8 @@ import chat.parley.messaging.MessagingApplication;
 import chat.parley.messaging.live.TestNode;
 import chat.parley.protocol.id.ChatId;
 import chat.parley.protocol.id.UserId;
+import chat.parley.teststores.Ports;
 import chat.parley.teststores.PrivateRedis;
-import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -55,7 +53,7 @@ final class MongoAwayTest {
 
     @Test
     void aStartWithoutMongoEndsWithTheNameOfTheSetting() throws Exception {
-        int nobody = nobodysPort();
+        int nobody = Ports.free();
         assertThatThrownBy(() -> MessagingApplication.builder(Map.of())
                         .run(
                                 "--server.port=0",
@@ -95,11 +93,5 @@ final class MongoAwayTest {
                 .baseUrl("http://127.0.0.1:" + node.port())
                 .responseTimeout(LONGEST_ANSWER)
                 .build();
-    }
-
-    private static int nobodysPort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
-        }
     }
 }
