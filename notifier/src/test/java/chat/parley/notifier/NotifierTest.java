@@ -75,7 +75,9 @@ final class NotifierTest {
 
     @BeforeEach
     void startTheMailbox() {
-        mailbox = new GreenMail(new ServerSetup(smtpPort, "127.0.0.1", ServerSetup.PROTOCOL_SMTP));
+        ServerSetup setup = new ServerSetup(smtpPort, "127.0.0.1", ServerSetup.PROTOCOL_SMTP);
+        setup.setServerStartupTimeout(PATIENCE.toMillis());
+        mailbox = new GreenMail(setup);
         mailbox.start();
     }
 

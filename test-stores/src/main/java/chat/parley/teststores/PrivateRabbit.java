@@ -2,11 +2,13 @@ package chat.parley.teststores;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /// A RabbitMQ of our own, with its own node name, ports, data and name daemon, all on the loopback address.
 public final class PrivateRabbit implements AutoCloseable {
@@ -54,6 +56,27 @@ public final class PrivateRabbit implements AutoCloseable {
     /// Ends it at once, as a crash would; [#restart()] brings it back.
     public void kill() {
         broker.kill();
+    }
+
+    /// Whether the definition of this durable queue has reached the disk. RabbitMQ writes definitions a moment after it
+    /// has
+    /// said that they are there; a crash in between loses the queue, with every message in it. Look before the first
+    /// message is published, which names the queue as well.
+    public boolean hasOnDisk(String queue) {
+        try (Stream<Path> files = Files.walk(file("data"))) {
+            return files.filter(Files::isRegularFile).anyMatch(data -> contains(data, queue));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /// A file may vanish between the list and the look.
+    private static boolean contains(Path data, String name) {
+        try {
+            return Files.readString(data, StandardCharsets.ISO_8859_1).contains(name);
+        } catch (IOException gone) {
+            return false;
+        }
     }
 
     /// Starts it again on the same port and data.

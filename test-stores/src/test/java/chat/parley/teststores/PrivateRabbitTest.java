@@ -7,12 +7,16 @@ import com.rabbitmq.client.Connection;
 import com.rabbitmq.client.ConnectionFactory;
 import com.rabbitmq.client.MessageProperties;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.concurrent.TimeUnit;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 @Timeout(value = 3, unit = TimeUnit.MINUTES)
 final class PrivateRabbitTest {
+    private static final String QUEUE = "kept-over-a-kill";
+
     @Test
     void keepsConfirmedMessagesOverAKill() throws Exception {
         try (PrivateRabbit rabbit = PrivateRabbit.start()) {
@@ -26,10 +30,10 @@ final class PrivateRabbitTest {
     private static void publishConfirmed(PrivateRabbit rabbit, String text) throws Exception {
         try (Connection connection = connect(rabbit);
                 Channel channel = connection.createChannel()) {
-            assertThat(channel.queueDeclare("queue", true, false, false, null)).isNotNull();
+            assertThat(channel.queueDeclare(QUEUE, true, false, false, null)).isNotNull();
+            Awaitility.await().atMost(Duration.ofSeconds(30)).until(() -> rabbit.hasOnDisk(QUEUE));
             assertThat(channel.confirmSelect()).isNotNull();
-            channel.basicPublish(
-                    "", "queue", MessageProperties.PERSISTENT_BASIC, text.getBytes(StandardCharsets.UTF_8));
+            channel.basicPublish("", QUEUE, MessageProperties.PERSISTENT_BASIC, text.getBytes(StandardCharsets.UTF_8));
             channel.waitForConfirmsOrDie(TimeUnit.SECONDS.toMillis(10));
         }
     }
@@ -37,7 +41,7 @@ final class PrivateRabbitTest {
     private static String next(PrivateRabbit rabbit) throws Exception {
         try (Connection connection = connect(rabbit);
                 Channel channel = connection.createChannel()) {
-            return new String(channel.basicGet("queue", true).getBody(), StandardCharsets.UTF_8);
+            return new String(channel.basicGet(QUEUE, true).getBody(), StandardCharsets.UTF_8);
         }
     }
 

@@ -31,7 +31,7 @@ final class Measurements {
     private final Histogram allDeliveries = new Histogram(HIGHEST_MICROS, DIGITS);
     private final List<Moment> moments = new ArrayList<>();
     private final long[] totals = new long[3];
-    private long began;
+    private volatile long began;
     private long last;
     private long ended;
     private Histogram ackInterval = acks.getIntervalHistogram();
@@ -40,13 +40,17 @@ final class Measurements {
     /// A send was acknowledged.
     void acknowledged(long intended, long now) {
         sent.increment();
-        acks.recordValue(micros(intended, now));
+        if (isMeasured(intended)) {
+            acks.recordValue(micros(intended, now));
+        }
     }
 
     /// An entry came. Its latency is known for messages of this run.
     void delivered(long intended, long now) {
         delivered.increment();
-        deliveries.recordValue(micros(intended, now));
+        if (isMeasured(intended)) {
+            deliveries.recordValue(micros(intended, now));
+        }
     }
 
     /// A message was due.
@@ -61,12 +65,12 @@ final class Measurements {
 
     /// The measurement begins now.
     void begin(long now) {
+        began = now;
         acks.reset();
         deliveries.reset();
         sent.reset();
         delivered.reset();
         offered.reset();
-        began = now;
         last = now;
     }
 
@@ -135,6 +139,11 @@ final class Measurements {
                 deliveryInterval.getMaxValue(),
                 connected,
                 cut.getAndSet(0));
+    }
+
+    /// Neither half of a message that was due while warming up.
+    private boolean isMeasured(long intended) {
+        return intended - began >= 0;
     }
 
     private static long micros(long intended, long now) {
