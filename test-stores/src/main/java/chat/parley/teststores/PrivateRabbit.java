@@ -58,10 +58,9 @@ public final class PrivateRabbit implements AutoCloseable {
         broker.kill();
     }
 
-    /// Whether the definition of this durable queue has reached the disk. RabbitMQ writes definitions a moment after it
-    /// has
-    /// said that they are there; a crash in between loses the queue, with every message in it. Look before the first
-    /// message is published, which names the queue as well.
+    /// Whether the definition of this durable queue has reached the disk. RabbitMQ writes definitions a moment after
+    /// it has said that they are there; a crash in between loses the queue, with every message in it. Look before the
+    /// first message is published, which names the queue as well.
     public boolean hasOnDisk(String queue) {
         try (Stream<Path> files = Files.walk(file("data"))) {
             return files.filter(Files::isRegularFile).anyMatch(data -> contains(data, queue));

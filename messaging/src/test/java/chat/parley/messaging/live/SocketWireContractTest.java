@@ -91,10 +91,7 @@ final class SocketWireContractTest {
     @ParameterizedTest
     @EnumSource
     void offersOfSeveralThreadsAreAllWrittenEachThreadsInOrder(Way way) throws Exception {
-        int port = listen(way);
-        try (Socket peer = new Socket(InetAddress.getLoopbackAddress(), port)) {
-            peer.setSoTimeout((int) PATIENCE.toMillis());
-            peer.getOutputStream().write(upgrade(port));
+        try (Socket peer = peer(way)) {
             SocketWire wire = next(wires);
             List<Thread> threads = IntStream.range(0, 4)
                     .mapToObj(thread -> Thread.ofPlatform().start(() -> offer(wire, thread)))
@@ -144,10 +141,7 @@ final class SocketWireContractTest {
     @ParameterizedTest
     @EnumSource
     void thePeersGoodbyeEndsTheConnectionAndIsNotAnsweredWithAnother(Way way) throws Exception {
-        int port = listen(way);
-        try (Socket peer = new Socket(InetAddress.getLoopbackAddress(), port)) {
-            peer.setSoTimeout((int) PATIENCE.toMillis());
-            peer.getOutputStream().write(upgrade(port));
+        try (Socket peer = peer(way)) {
             SocketWire wire = next(wires);
             wire.close(CloseCode.UNAUTHENTICATED, "");
             InputStream input = peer.getInputStream();
@@ -193,6 +187,15 @@ final class SocketWireContractTest {
             assertThat(ByteBuffer.wrap(waited).getShort(waited.length - SLOW_READER.length() - 2))
                     .isEqualTo((short) 4430);
         }
+    }
+
+    /// The other end without a library: it has asked for the handshake, and waits for nothing longer than a test does.
+    private Socket peer(Way way) throws IOException {
+        int port = listen(way);
+        Socket peer = new Socket(InetAddress.getLoopbackAddress(), port);
+        peer.setSoTimeout((int) PATIENCE.toMillis());
+        peer.getOutputStream().write(upgrade(port));
+        return peer;
     }
 
     private SocketWire connect(Way way) {
